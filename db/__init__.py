@@ -1,0 +1,1 @@
+"""Tables and storage of one desk. Knows no business."""

@@ -1,0 +1,1 @@
+"""The business of one car outlet: rules, commands, queries, papers. Knows no window."""
