@@ -1,0 +1,139 @@
+"""Change capture: triggers generated from the tables, so that every write is seen.
+
+ORM, Core, bulk and raw SQL all pass through them, in the writer's own transaction. They call
+functions that only a connection of `db.session` has; any other connection cannot write.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Column, Connection, Index, LargeBinary, Table, text
+from sqlalchemy.schema import CreateIndex
+from sqlalchemy.types import TypeEngine
+
+from db.base import Base, Kind, policies
+from db.types import Key
+
+_SEE = """CREATE TRIGGER capture_{table}_{op} AFTER {verb} ON {table} WHEN NOT applying() BEGIN
+INSERT INTO outbox (tx, row_table, row_id, op, hlc, actor, body, h)
+SELECT tx(), '{table}', {row}.id, '{op}', hlc(), actor(), b.body,
+chain('{table}', {row}.id, '{op}', hlc(), b.body) FROM (SELECT {body} AS body) b{when}; END"""
+
+_KEEP = """CREATE TRIGGER keep_{table}_{op} BEFORE {verb} ON {table} WHEN NOT applying() BEGIN
+SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"""
+
+
+def chained(previous: bytes, *parts: bytes | str | int) -> bytes:
+    """The hash of a change and of every change before it: blake2b-256 over length-framed parts."""
+    digest = hashlib.blake2b(previous, digest_size=32)
+    for part in parts:
+        raw = part if isinstance(part, bytes) else str(part).encode()
+        digest.update(len(raw).to_bytes(8, "big") + raw)
+    return digest.digest()
+
+
+def triggers() -> dict[str, str]:
+    """The SQL of every trigger the tables call for, by trigger name."""
+    return {sql.split()[2]: sql for sql in _generated()}
+
+
+def indexes() -> list[Index]:
+    """Every index the tables declare."""
+    return [index for table in Base.metadata.tables.values() for index in table.indexes]
+
+
+def install(connection: Connection) -> None:
+    """Put every index and trigger in place, replacing the triggers that differ."""
+    for index in indexes():
+        connection.execute(CreateIndex(index, if_not_exists=True))
+    present = installed(connection)
+    wanted = triggers()
+    for name in present.keys() - wanted.keys():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    for name, sql in wanted.items():
+        if present.get(name) != sql:
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
+            connection.exec_driver_sql(sql)
+
+
+def installed(connection: Connection) -> dict[str, str]:
+    """The SQL of every trigger in the file, by name."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    return {name: sql for name, sql in rows}
+
+
+def differs(connection: Connection) -> list[str]:
+    """The triggers and indexes that are missing or not as generated; empty when all is well."""
+    found, wanted = installed(connection), triggers()
+    wrong = [name for name in wanted.keys() | found.keys() if found.get(name) != wanted.get(name)]
+    rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'index'")
+    return sorted([*wrong, *({str(i.name) for i in indexes()} - {name for (name,) in rows})])
+
+
+def head(connection: Connection) -> int:
+    """The highest outbox number written so far."""
+    return int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM outbox").scalar_one())
+
+
+def touched_since(connection: Connection, n: int) -> frozenset[str]:
+    """The synced tables with changes after outbox number `n`."""
+    rows = connection.execute(text("SELECT DISTINCT row_table FROM outbox WHERE n > :n"), {"n": n})
+    return frozenset(name for (name,) in rows)
+
+
+def last_link(connection: Connection) -> bytes:
+    """The hash the next change chains to."""
+    row = connection.exec_driver_sql("SELECT h FROM outbox ORDER BY n DESC LIMIT 1").scalar()
+    return bytes(row) if row else b""
+
+
+def _generated() -> Iterator[str]:
+    """Trigger SQL table by table: capture for what is synced, and facts that stay as written."""
+    for name, policy in sorted(policies().items()):
+        if policy.kind is Kind.LOCAL:
+            continue
+        table = Base.metadata.tables[name]
+        yield _SEE.format(
+            table=name, op="I", verb="INSERT", row="NEW", body=_all_columns(table), when=""
+        )
+        yield _SEE.format(table=name, op="D", verb="DELETE", row="OLD", body="'{}'", when="")
+        if policy.kind is Kind.FACT:
+            yield _KEEP.format(table=name, op="U", verb="UPDATE")
+            yield _KEEP.format(table=name, op="D", verb="DELETE")
+        else:
+            yield _SEE.format(
+                table=name,
+                op="U",
+                verb="UPDATE",
+                row="NEW",
+                body=_changed_columns(table),
+                when=" WHERE b.body <> '{}'",
+            )
+
+
+def _all_columns(table: Table) -> str:
+    """json_object of every column but the key."""
+    pairs = (f"'{c.name}', {_as_json('NEW', c.name, c.type)}" for c in _content(table))
+    return f"json_object({', '.join(pairs)})"
+
+
+def _changed_columns(table: Table) -> str:
+    """json_object of the columns whose value differs; '{}' when none does."""
+    arms = " UNION ALL ".join(
+        f"SELECT '{c.name}' AS k, {_as_json('NEW', c.name, c.type)} AS v "
+        f'WHERE NEW."{c.name}" IS NOT OLD."{c.name}"'
+        for c in _content(table)
+    )
+    return f"(SELECT json_group_object(k, v) FROM ({arms}))"
+
+
+def _content(table: Table) -> list[Column[Any]]:
+    """The columns that say something; the key says only which row."""
+    return [column for column in table.columns if column.name != "id"]
+
+
+def _as_json(row: str, name: str, kind: TypeEngine[Any]) -> str:
+    """The column as a JSON value: bytes in hex, everything else as SQLite writes it."""
+    column = f'{row}."{name}"'
+    return f"hex({column})" if isinstance(kind, Key | LargeBinary) else column

@@ -1,0 +1,39 @@
+"""Every table, one module per capability."""
+
+from db.models import (
+    contract,
+    customer,
+    dayclose,
+    desk,
+    documents,
+    kpi,
+    ledger,
+    outlet,
+    quote,
+    recall,
+    settings,
+    staff,
+    sync,
+    testdrive,
+    vehicle,
+    visit,
+)
+
+__all__ = [
+    "contract",
+    "customer",
+    "dayclose",
+    "desk",
+    "documents",
+    "kpi",
+    "ledger",
+    "outlet",
+    "quote",
+    "recall",
+    "settings",
+    "staff",
+    "sync",
+    "testdrive",
+    "vehicle",
+    "visit",
+]

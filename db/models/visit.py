@@ -1,0 +1,72 @@
+"""Arrivals (来店登记) and contact attempts (跟进)."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import FACT, Base, Synced, record
+
+
+class Visit(Synced, Base, kw_only=True):
+    """One group arriving together. Times UTC; `business_date` in the outlet's zone."""
+
+    __tablename__ = "visit"
+    __sync__ = record(
+        arrival=(
+            "business_date",
+            "arrived_at",
+            "channel",
+            "kind",
+            "non_intent_reason",
+            "continues_id",
+        ),
+        leaving=("left_at",),
+        party=("customer_id", "party_size", "name", "gender", "phone"),
+        wish=("model_id", "model_text", "competitor", "source"),
+        reception=("received_by_id", "next_visit_at", "note"),
+        made=("import_id", "created_by_id", "created_at"),
+    )
+
+    business_date: Mapped[date] = mapped_column(index=True)
+    arrived_at: Mapped[datetime]
+    left_at: Mapped[datetime | None] = mapped_column(default=None)
+    channel: Mapped[str]
+    kind: Mapped[str]
+    non_intent_reason: Mapped[str | None] = mapped_column(default=None)
+    continues_id: Mapped[UUID | None] = mapped_column(default=None)
+    customer_id: Mapped[UUID | None] = mapped_column(default=None, index=True)
+    party_size: Mapped[int] = mapped_column(default=1)
+    name: Mapped[str | None] = mapped_column(default=None)
+    gender: Mapped[str | None] = mapped_column(default=None)
+    phone: Mapped[str | None] = mapped_column(default=None)
+    model_id: Mapped[UUID | None] = mapped_column(default=None)
+    model_text: Mapped[str | None] = mapped_column(default=None)
+    competitor: Mapped[str | None] = mapped_column(default=None)
+    source: Mapped[str | None] = mapped_column(default=None)
+    received_by_id: Mapped[UUID | None] = mapped_column(default=None)
+    next_visit_at: Mapped[datetime | None] = mapped_column(default=None)
+    note: Mapped[str | None] = mapped_column(default=None)
+    import_id: Mapped[UUID | None] = mapped_column(default=None)
+    created_by_id: Mapped[UUID]
+    created_at: Mapped[datetime]
+
+
+class FollowUp(Synced, Base, kw_only=True):
+    """One contact attempt with its result; `due_on` is the date it was due, if one was."""
+
+    __tablename__ = "follow_up"
+    __sync__ = FACT
+
+    customer_id: Mapped[UUID] = mapped_column(index=True)
+    business_date: Mapped[date] = mapped_column(index=True)
+    at: Mapped[datetime]
+    method: Mapped[str]
+    result: Mapped[str]
+    content: Mapped[str | None] = mapped_column(default=None)
+    promise: Mapped[str | None] = mapped_column(default=None)
+    due_on: Mapped[date | None] = mapped_column(default=None)
+    next_at: Mapped[datetime | None] = mapped_column(default=None)
+    level_before: Mapped[str | None] = mapped_column(default=None)
+    level_after: Mapped[str | None] = mapped_column(default=None)
+    by_id: Mapped[UUID]

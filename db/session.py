@@ -1,0 +1,193 @@
+"""The store of one desk: one encrypted SQLite file, one writer, many readers."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
+from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.orm import Session
+
+from db import changes
+from db.errors import CaptureBroken, StoreFull, StoreLocked, StoreMissing, WrongKey
+
+FILE = "showroom.db"
+_COUNTER_BITS = 16
+_BUSY_SECONDS = 5.0
+_CACHE_KIB = 65_536
+
+
+@dataclass(slots=True)
+class Writing:
+    """What the capture functions of the writing connection answer at this moment."""
+
+    tx: bytes = b""
+    actor: bytes = b""
+    hlc: int = 0
+    applying: bool = True
+    link: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes and when: `millis` is the wall clock, milliseconds since 1970 UTC."""
+
+    actor: UUID
+    tx: UUID
+    millis: int
+
+
+@dataclass(slots=True)
+class Store:
+    """An open store. Close it; use `write` and `read` from any thread."""
+
+    path: Path
+    _key: bytes
+    _writing: Writing = field(default_factory=Writing)
+    _writer: Engine = field(init=False)
+    _reader: Engine = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._writer = _engine(self._connect_writer, "BEGIN IMMEDIATE", 1)
+        self._reader = _engine(self._connect_reader, "BEGIN", 4)
+
+    @contextmanager
+    def write(self, author: Author) -> Iterator[Session]:
+        """One write transaction of `author`; commits at the end, rolls back on any exception."""
+        with _translated(), Session(self._writer, expire_on_commit=False) as session:
+            connection = session.connection()
+            self._begin(connection, author)
+            yield session
+            session.flush()
+            connection.execute(text("UPDATE replica SET hlc = :hlc"), {"hlc": self._writing.hlc})
+            session.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One read transaction; writing through it fails."""
+        with _translated(), Session(self._reader) as session:
+            yield session
+
+    @contextmanager
+    def applying(self) -> Iterator[Connection]:
+        """A write transaction that leaves no outbox rows: migrations, and rows pulled from HQ."""
+        with _translated(), self._writer.begin() as connection:
+            self._writing.applying = True
+            yield connection
+
+    def check(self) -> None:
+        """Raise CaptureBroken when triggers or indexes are not the generated ones."""
+        with _translated(), self._reader.connect() as connection:
+            wrong = changes.differs(connection)
+        if wrong:
+            raise CaptureBroken(", ".join(wrong))
+
+    def close(self) -> None:
+        """Close every connection; the last one folds the write-ahead log into the file."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+    def _begin(self, connection: Connection, author: Author) -> None:
+        """Set what the capture functions answer, from what the file holds now."""
+        last = int(connection.exec_driver_sql("SELECT hlc FROM replica").scalar() or 0)
+        writing = self._writing
+        writing.hlc = max(author.millis << _COUNTER_BITS, last + 1)
+        writing.tx, writing.actor = author.tx.bytes, author.actor.bytes
+        writing.link = changes.last_link(connection)
+        writing.applying = False
+
+    def _connect_writer(self) -> Any:  # noqa: ANN401 - the driver has no types
+        connection = self._connect()
+        writing = self._writing
+        _define(connection, "tx", 0, lambda: writing.tx)
+        _define(connection, "actor", 0, lambda: writing.actor)
+        _define(connection, "hlc", 0, lambda: writing.hlc)
+        _define(connection, "applying", 0, lambda: int(writing.applying))
+        _define(connection, "chain", 5, self._chain)
+        return connection
+
+    def _chain(self, *parts: bytes | str | int) -> bytes:
+        self._writing.link = changes.chained(self._writing.link, *parts)
+        return self._writing.link
+
+    def _connect_reader(self) -> Any:  # noqa: ANN401 - the driver has no types
+        connection = self._connect()
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _connect(self) -> Any:  # noqa: ANN401 - the driver has no types
+        if not self.path.exists():
+            raise StoreMissing(str(self.path))
+        return open_file(self.path, self._key)
+
+
+def open_file(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver has no types
+    """A driver connection to an encrypted file; raises WrongKey and leaves the file as it was."""
+    connection = driver.connect(
+        str(path), timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except driver.DatabaseError as error:
+        connection.close()
+        raise _meaning(error) or WrongKey(str(path)) from error
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        f"cache_size = -{_CACHE_KIB}",
+        "temp_store = MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def new_key() -> bytes:
+    """32 random bytes: the key of a new store."""
+    return secrets.token_bytes(32)
+
+
+def _define(connection: Any, name: str, arity: int, function: Callable[..., object]) -> None:  # noqa: ANN401
+    connection.create_function(name, arity, function)
+
+
+def _engine(connect: Callable[[], Any], begin: str, size: int) -> Engine:
+    """An engine whose transactions start with `begin`, whatever the driver would do."""
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        module=driver,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=size,
+        max_overflow=0,
+    )
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn what the driver says of disk and locks into the store's own errors."""
+    try:
+        yield
+    except (OperationalError, DatabaseError) as error:
+        known = _meaning(error.orig) if error.orig else None
+        if known is None:
+            raise
+        raise known from error
+
+
+def _meaning(error: BaseException) -> Exception | None:
+    """The store error a driver error stands for, if it is one of the world's."""
+    said = str(error)
+    if "database or disk is full" in said:
+        return StoreFull(said)
+    if "database is locked" in said or "busy" in said:
+        return StoreLocked(said)
+    return None
