@@ -1,7 +1,4 @@
-"""The closed lists of the trade: every member's value is the code that is stored and synced.
-
-A stored code never changes its meaning. Source: the glossary and the forms of the trade.
-"""
+"""The closed lists of the trade (domain.md 1 to 3); a stored code never changes its meaning."""
 
 from enum import StrEnum, auto
 
