@@ -13,7 +13,8 @@ from db.errors import StoreLocked, StoreUnsafe
 LOCK = "showroom.lock"
 _SYNC_ROOTS = (
     "onedrive", "dropbox", "google drive", "googledrive", "icloud", "iclouddrive", "nutstore",
-    "坚果云", "百度网盘", "baidunetdisk", "wps云盘", "yandex.disk", "nextcloud", "owncloud", "syncthing",
+    "坚果云", "百度网盘", "baidunetdisk", "wps云盘", "yandex.disk", "nextcloud", "owncloud",
+    "syncthing",
 )  # fmt: skip
 _REMOTE = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "sshfs", "fuse.sshfs", "9p", "afs"})
 _DRIVE_REMOTE = 4

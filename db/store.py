@@ -34,7 +34,8 @@ def exists(place: Path) -> bool:
 def create(place: Path, keeper: Keeper, first_rows: list[Base]) -> str:
     """Make a new encrypted store holding the local `first_rows`; returns the recovery key.
 
-    The recovery key is shown once and kept nowhere else. Raises StoreExists, StoreUnsafe, StoreLocked.
+    The recovery key is shown once and kept nowhere else. Raises StoreExists, StoreUnsafe,
+    StoreLocked.
     """
     folder.check(place)
     if exists(place):

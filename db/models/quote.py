@@ -10,7 +10,7 @@ from db.base import DOCUMENT, FACT, REFERENCE, Base, Synced, part_of
 
 
 class FeeItem(Synced, Base, kw_only=True):
-    """A published charge; only these may be billed (明码标价规定 8). Amount in fen, None if typed."""
+    """A published charge; only these may be billed (明码标价规定 8). Fen, None if typed."""
 
     __tablename__ = "fee_item"
     __sync__ = REFERENCE
