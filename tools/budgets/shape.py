@@ -15,7 +15,7 @@ def lines(node: ast.AST) -> int:
 
 
 def complexity(function: Function) -> int:
-    """McCabe's number as ruff counts it: one, and one more for each branch, nested ones included."""
+    """McCabe's number as ruff counts it: one, and one more for each branch within."""
     nodes = list(ast.walk(function))
     arms = sum(len(node.cases) - 1 for node in nodes if isinstance(node, ast.Match))
     nested = sum(isinstance(node, type_of_function) for node in nodes) - 1
