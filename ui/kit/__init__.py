@@ -1,0 +1,1 @@
+"""The widgets pages are built from."""

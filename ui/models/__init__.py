@@ -1,0 +1,1 @@
+"""Item models: display values prepared once, painting only reads."""

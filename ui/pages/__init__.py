@@ -1,0 +1,28 @@
+"""The pages of the window in the order of the rail; each is built when it is first opened."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page: its key, icon, where its class is, its shortcut, the kinds of record it opens."""
+
+    key: str
+    icon: str
+    module: str
+    shortcut: str
+    records: tuple[str, ...] = ()
+    in_rail: bool = True
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("board", "board", "ui.pages.board:BoardPage", "Alt+1"),
+    PageEntry("visit", "visit", "ui.pages.visit:VisitPage", "Alt+2", ("visit",)),
+    PageEntry("testdrive", "testdrive", "ui.pages.testdrive:TestDrivePage", "Alt+3", ("drive",)),
+    PageEntry("quote", "quote", "ui.pages.quote:QuotePage", "Alt+4", ("quote",)),
+    PageEntry("contract", "contract", "ui.pages.contract:ContractPage", "Alt+5", ("contract",)),
+    PageEntry("customer", "customer", "ui.pages.customer:CustomerPage", "Alt+6", ("customer",)),
+    PageEntry("dayclose", "dayclose", "ui.pages.dayclose:DayClosePage", "Alt+7", ("day",)),
+    PageEntry("ledger", "import", "ui.pages.ledger:LedgerPage", "Alt+8"),
+)
+FIRST = "visit"
