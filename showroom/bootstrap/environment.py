@@ -95,7 +95,8 @@ class Environment:
         """Whether its Python runs, is this one's version, and has pip."""
         code = "import sys, pip; sys.exit(sys.version_info[:2] != tuple(map(int, sys.argv[1:])))"
         version = map(str, sys.version_info[:2])
-        return self.python.exists() and not _run([str(self.python), "-c", code, *version])
+        check = [str(self.python), "-c", code, *version]
+        return self.python.exists() and not _run(check, quiet=True)
 
     def _by_uv(self, locks: tuple[str, ...]) -> bool:
         """Three times faster than pip, where uv itself can be had and finds every package."""
