@@ -16,10 +16,9 @@ from db import changes
 from db.base import Base, Kind, policies
 from db.models.customer import Customer
 from db.models.sync import Outbox
-from db.models.visit import FollowUp
 from db.session import Author, Store
 from showroom.desk import Desk
-from tests.factories import WHEN, customer
+from tests.factories import customer, follow_up
 
 
 @contextmanager
@@ -118,16 +117,7 @@ def test_the_chain_and_the_clock_hold_over_every_change(desk: Desk) -> None:
 
 
 def test_facts_are_never_changed_nor_deleted(desk: Desk) -> None:
-    fact = FollowUp(
-        id=uuid4(),
-        outlet_id=desk.place.outlet_id,
-        customer_id=uuid4(),
-        business_date=WHEN.date(),
-        at=WHEN,
-        method="CALL",
-        result="REACHED",
-        by_id=uuid4(),
-    )
+    fact = follow_up(desk.place.outlet_id, uuid4())
     with writing(desk) as session:
         session.add(fact)
     for statement in ("UPDATE follow_up SET content = 'x'", "DELETE FROM follow_up"):

@@ -11,14 +11,13 @@ from sqlalchemy import select
 from db.models.customer import Customer
 from db.models.dayclose import DayClose
 from db.models.desk import FieldHistory
-from db.models.visit import FollowUp
 from showroom.clock import SetClock
 from showroom.desk import Desk, Ports, open_desk
 from showroom.errors import Refusal, Trouble
 from showroom.rights import EVERYONE, allows
 from showroom.settings import in_force
 from showroom.unit import Unit
-from tests.factories import WHEN, customer
+from tests.factories import customer, follow_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +80,7 @@ def close_day(unit: Unit, day: date) -> None:
 
 @allows(*EVERYONE)
 def follow(unit: Unit, day: date) -> None:
-    unit.add(
-        FollowUp(
-            id=unit.new_id(),
-            outlet_id=unit.outlet_id,
-            customer_id=uuid4(),
-            business_date=day,
-            at=WHEN,
-            method="CALL",
-            result="REACHED",
-            by_id=unit.actor.staff_id,
-        )
-    )
+    unit.add(follow_up(unit.outlet_id, uuid4(), day))
 
 
 def unmarked(unit: Unit, _command: None) -> None:
