@@ -1,7 +1,7 @@
 """The unit of work that every command and query gets: who, when, where, and the session."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
@@ -74,6 +74,10 @@ class Unit:
     def day_of(self, instant: datetime) -> date:
         """The business date an instant falls on in the outlet's zone."""
         return instant.astimezone(self.place.zone).date()
+
+    def midnight(self, day: date) -> datetime:
+        """The instant (UTC) a business date starts at."""
+        return datetime.combine(day, time(), self.place.zone).astimezone(UTC)
 
     def new_id(self) -> UUID:
         """A key for a new row."""
