@@ -1,0 +1,1 @@
+"""What people type into one cell, and what it means."""
