@@ -6,12 +6,13 @@ dynamic properties listed in `docs/interface.md`.
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QTextCharFormat
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QCalendarWidget
 
 import resources
 from ui.tokens import Scheme, Size, Tokens, lengths_by_name, tokens_of
@@ -122,14 +123,24 @@ def palette(look: Tokens) -> QPalette:
     return made
 
 
-def mark(widget: QWidget, **properties: object) -> None:
-    """Sets dynamic properties the stylesheet knows and shows the change at once."""
-    changed = False
-    for name, value in properties.items():
-        if widget.property(name) != value:
-            widget.setProperty(name, value)
-            changed = True
-    if changed:
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-        widget.update()
+def dress_calendar(calendar: QCalendarWidget) -> None:
+    """Takes the red weekends, the week numbers and the grid out of a calendar."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    calendar.setGridVisible(False)
+    ink = QTextCharFormat()
+    ink.setForeground(colour(tokens().colour.ink))
+    head = QTextCharFormat()
+    head.setForeground(colour(tokens().colour.muted))
+    calendar.setHeaderTextFormat(head)
+    for weekday in Qt.DayOfWeek:
+        calendar.setWeekdayTextFormat(weekday, ink)
+
+
+def dress_spin(spin: QAbstractSpinBox) -> None:
+    """Gives a spin box the inner margin that a stylesheet cannot (not for calendar pop-ups)."""
+    spin.lineEdit().setTextMargins(10, 0, 0, 0)
+
+
+def follow(app: QApplication, changed: Callable[[], None]) -> None:
+    """Calls `changed` whenever the system turns light or dark; the caller decides and applies."""
+    app.styleHints().colorSchemeChanged.connect(lambda _: changed())

@@ -7,6 +7,9 @@ Scheme = Literal["light", "dark"]
 Size = Literal["small", "normal", "large"]
 Density = Literal["comfortable", "compact"]
 
+# Where the sRGB curve turns from a line into a power.
+_LINEAR_BELOW = 0.04045
+
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 SIZES: tuple[Size, ...] = ("small", "normal", "large")
 
@@ -158,7 +161,7 @@ DARK = Colours(
     muted="#9BA6B8",
     disabled="#747F91",
     accent="#2F6FE4",
-    accent_hover="#3F7BE6",
+    accent_hover="#2A64CF",
     accent_press="#245BC2",
     accent_ink="#82B1FF",
     accent_soft="#1B2C4E",
@@ -172,7 +175,7 @@ DARK = Colours(
     warn_ink="#F2BC66",
     warn_soft="#3A2A10",
     bad="#D0393F",
-    bad_hover="#D9494F",
+    bad_hover="#BD3238",
     bad_press="#AF2D33",
     bad_ink="#FF9A9A",
     bad_soft="#431D20",
@@ -180,9 +183,9 @@ DARK = Colours(
     neutral_soft="#2A3240",
     tip="#E8ECF3",
     tip_ink="#12161E",
-    chart_bar="#34508A",
-    chart_bar_hover="#4667AD",
-    chart_now="#5B93F5",
+    chart_bar="#2F4878",
+    chart_bar_hover="#40609E",
+    chart_now="#6EA3FF",
     chart_line="#E9AE57",
     scroll="#3A4557",
     scroll_hover="#5A6780",
@@ -256,3 +259,28 @@ def lengths_by_name(size: Size) -> dict[str, int]:
     lengths["chip_radius"] = (metrics.control - 8) // 2
     lengths["rail_inner"] = metrics.rail_item - 4
     return lengths
+
+
+def shade(code: str, ground: str, part: float) -> str:
+    """`part` (0 to 1) of a colour over its ground, as an opaque `#rrggbb`."""
+    pairs = zip(_channels(code), _channels(ground), strict=True)
+    return "#" + "".join(f"{round(over * part + under * (1 - part)):02x}" for over, under in pairs)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _channels(code: str) -> tuple[int, int, int]:
+    return int(code[1:3], 16), int(code[3:5], 16), int(code[5:7], 16)
+
+
+def _luminance(code: str) -> float:
+    red, green, blue = (_linear(channel / 255) for channel in _channels(code))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= _LINEAR_BELOW else float(((part + 0.055) / 1.055) ** 2.4)
