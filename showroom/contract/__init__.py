@@ -1,0 +1,1 @@
+"""合同: what was agreed, signed and paid for."""
