@@ -1,0 +1,1 @@
+"""来店登记: who came, why, and who follows up."""
