@@ -1,0 +1,1 @@
+"""试乘试驾: slots, licences, agreements, feedback."""
