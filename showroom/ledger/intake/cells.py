@@ -72,6 +72,9 @@ class Book:
     refused: tuple[Refused, ...] = ()
 
 
+_Packed = str | int | float | bool | list[str]
+
+
 def packed(book: Book) -> bytes:
     """JSON of a book; dates and broken cells are tagged lists."""
     return json.dumps(
@@ -118,7 +121,7 @@ def _cell_out(cell: Cell) -> object:
     return ["time", cell.isoformat()] if isinstance(cell, time) else cell
 
 
-def _cell_in(raw: str | float | bool | list[str]) -> Cell:
+def _cell_in(raw: _Packed) -> Cell:
     if not isinstance(raw, list):
         return float(raw) if type(raw) is int else raw
     tag, text = raw
