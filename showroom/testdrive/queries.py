@@ -1,0 +1,161 @@
+"""The day's drives, the cars to drive, and what one drive's papers say."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from db.models.customer import Customer
+from db.models.staff import Staff
+from db.models.testdrive import DriveAgreement, DriveFeedback, TestDrive
+from db.models.vehicle import CarModel, Trim, Vehicle
+from showroom.rights import DESK, EVERYONE, allows
+from showroom.terms import DriveMode, DriveStatus, VehicleStatus
+from showroom.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The drives of one business date."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class DriveLine:
+    """One drive of a day; instants UTC."""
+
+    id: UUID
+    customer_id: UUID
+    customer: str
+    phone: str | None
+    vehicle_id: UUID
+    plate: str
+    model: str
+    starts_at: datetime
+    ends_at: datetime
+    route: str
+    mode: DriveMode
+    at_home: bool
+    escort: str
+    status: DriveStatus
+    signed: bool
+    has_feedback: bool
+    out_km: int | None
+    in_km: int | None
+    odometer_km: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCarLine:
+    """A car one may drive today; `insured_to` is a date."""
+
+    id: UUID
+    plate: str | None
+    model: str
+    trim: str
+    colour: str
+    insured_to: date | None
+    odometer_km: int
+
+
+@allows(*DESK)
+def day(unit: Unit, query: Day) -> list[DriveLine]:
+    """The drives of a business date, in order of their start."""
+    rows = unit.session.execute(
+        _lines().where(TestDrive.business_date == query.on).order_by(TestDrive.starts_at)
+    )
+    return _with_papers(unit, list(rows))
+
+
+@allows(*DESK)
+def drive(unit: Unit, drive_id: UUID) -> DriveLine | None:
+    """One drive."""
+    found = _with_papers(unit, list(unit.session.execute(_lines().where(TestDrive.id == drive_id))))
+    return found[0] if found else None
+
+
+@allows(*DESK)
+def still_out(unit: Unit, _query: None) -> list[DriveLine]:
+    """The cars that left and have not come back, whatever their date."""
+    rows = unit.session.execute(
+        _lines().where(TestDrive.status == DriveStatus.OUT).order_by(TestDrive.starts_at)
+    )
+    return _with_papers(unit, list(rows))
+
+
+@allows(*EVERYONE)
+def demo_cars(unit: Unit, _query: None) -> list[DemoCarLine]:
+    """The demo cars in service, by plate."""
+    rows = unit.session.execute(
+        select(
+            Vehicle.id,
+            Vehicle.plate,
+            CarModel.name,
+            Trim.name,
+            Vehicle.colour,
+            Vehicle.insured_to,
+            Vehicle.odometer_km,
+        )
+        .join(Trim, Trim.id == Vehicle.trim_id)
+        .join(CarModel, CarModel.id == Trim.model_id)
+        .where(Vehicle.status == VehicleStatus.DEMO)
+        .order_by(Vehicle.plate)
+    )
+    return [DemoCarLine(*row) for row in rows]
+
+
+def _lines() -> Any:  # noqa: ANN401 - a Select of more columns than its stubs know
+    return (
+        select(
+            TestDrive.id,
+            TestDrive.customer_id,
+            Customer.name,
+            Customer.phone,
+            TestDrive.vehicle_id,
+            Vehicle.plate,
+            CarModel.name,
+            TestDrive.starts_at,
+            TestDrive.ends_at,
+            TestDrive.route,
+            TestDrive.mode,
+            TestDrive.at_home,
+            Staff.name,
+            TestDrive.status,
+            TestDrive.out_km,
+            TestDrive.in_km,
+            Vehicle.odometer_km,
+        )
+        .join(Customer, Customer.id == TestDrive.customer_id)
+        .join(Vehicle, Vehicle.id == TestDrive.vehicle_id)
+        .join(Trim, Trim.id == Vehicle.trim_id)
+        .join(CarModel, CarModel.id == Trim.model_id)
+        .join(Staff, Staff.id == TestDrive.escort_id)
+    )
+
+
+def _with_papers(unit: Unit, rows: list[Any]) -> list[DriveLine]:
+    """The lines, knowing which are signed for and which have feedback."""
+    keys = [row[0] for row in rows]
+    signed = _drives_with(unit, DriveAgreement, keys)
+    said = _drives_with(unit, DriveFeedback, keys)
+    return [_line(row, row[0] in signed, row[0] in said) for row in rows]
+
+
+def _drives_with(
+    unit: Unit, kind: type[DriveAgreement] | type[DriveFeedback], keys: list[UUID]
+) -> set[UUID]:
+    return set(unit.session.scalars(select(kind.drive_id).where(kind.drive_id.in_(keys))))
+
+
+def _line(row: Any, signed: bool, has_feedback: bool) -> DriveLine:  # noqa: ANN401, FBT001 - a row of `_lines`
+    values = dict(zip(_FIELDS, row, strict=True))
+    values["mode"], values["status"] = DriveMode(values["mode"]), DriveStatus(values["status"])
+    return DriveLine(**values, signed=signed, has_feedback=has_feedback)
+
+
+_FIELDS = tuple(
+    field.name for field in fields(DriveLine) if field.name not in {"signed", "has_feedback"}
+)
