@@ -1,4 +1,4 @@
-"""Who a row is about: name and phone, each from its own column, from a shared one, or a spare."""
+"""Who a row is about: name and phone, from their own columns, a shared one, or a spare."""
 
 import re
 from collections.abc import Callable
@@ -16,7 +16,6 @@ from showroom.ledger.typed.text import shown
 T = TypeVar("T")
 _NAME_MISSING = "ledger.name_missing"
 _PHONE_MISSING = "ledger.phone_missing"
-_LIKE_A_NAME = re.compile(r"[^\W\d_][^\d_=<>@:]{0,11}")
 _DIGIT = re.compile(r"\d")
 
 
@@ -37,8 +36,7 @@ def person_of(cells: tuple[Cell, ...], columns: Columns) -> PersonCells:
     phones = _with_spares(phones, named, spare)
     if isinstance(phones, Bad):
         return PersonCells(named, phones, fault)
-    named, phones = _without_echo(_named_beside(named, phones), phones)
-    return PersonCells(named, phones, fault)
+    return PersonCells(named, _without_echo(named, phones), fault)
 
 
 def place_of(field: Field, columns: Columns) -> int | None:
@@ -99,13 +97,7 @@ def _with_spares(phones: Phones | Bad, named: Named | Bad, spare: Phones | None)
     return replace(phones, others=tuple(dict.fromkeys(numbers))[1:])
 
 
-def _named_beside(named: Named | Bad, phones: Phones) -> Named | Bad:
-    """A missing name is taken from beside the phone, where it can be one."""
-    missing = isinstance(named, Bad) and named.code == _NAME_MISSING
-    return Named(phones.remark) if missing and _LIKE_A_NAME.fullmatch(phones.remark) else named
-
-
-def _without_echo(named: Named | Bad, phones: Phones) -> tuple[Named | Bad, Phones]:
+def _without_echo(named: Named | Bad, phones: Phones) -> Phones:
     """The name itself is no remark on the phone."""
     echo = isinstance(named, Named) and phones.remark == named.name
-    return named, replace(phones, remark="") if echo else phones
+    return replace(phones, remark="") if echo else phones

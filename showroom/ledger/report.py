@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from showroom.ledger.intake.caps import column_letters
+from showroom.ledger.intake.cells import EMPTY, Cell
 from showroom.ledger.layout.choice import Layout
 from showroom.ledger.plan import Clash, Person, Plan, Remark
 from showroom.ledger.typed.text import shown
@@ -83,10 +84,15 @@ class Report:
         }
 
     def unused(self) -> list[str]:
-        """The headings of columns that mean nothing to us."""
+        """The columns that mean nothing to us, by heading, or by letter where there is none."""
         used = set(self.layout.columns.values())
-        headings = enumerate(self.layout.header.headings)
-        return [each.text for place, each in headings if place not in used and each.text]
+        rest = [place for place in range(self.layout.sheet.width) if place not in used]
+        headings = self.layout.header.headings
+        filled = {place for place in rest if any(row[place] != EMPTY for row in self._below())}
+        return [headings[place].text or column_letters(place) for place in rest if place in filled]
+
+    def _below(self) -> tuple[tuple[Cell, ...], ...]:
+        return self.layout.sheet.rows[self.layout.header.below :]
 
     def _remedy(self, code: str) -> str:
         key = f"ledger.fix.{code.partition('.')[2]}"

@@ -44,7 +44,7 @@ def guess(sheet: Sheet, header: Header) -> dict[Field, int]:
         best, place = max(rated, default=(0.0, 0))
         if best > 0:
             taken[field] = -place
-    return _settled(taken)
+    return _with_note(_settled(taken), header, below)
 
 
 def chosen(told: Mapping[str, str], header: Header) -> dict[Field, int | None]:
@@ -95,6 +95,20 @@ def _settled(taken: dict[Field, int]) -> dict[Field, int]:
     if Field.CONTACT in taken and {Field.NAME, Field.PHONE} <= taken.keys():
         del taken[Field.CONTACT]
     return taken
+
+
+def _with_note(
+    taken: dict[Field, int], header: Header, below: list[list[Cell]]
+) -> dict[Field, int]:
+    """Without a header, the last column of words that is nothing else holds the notes."""
+    if header.below or not taken:
+        return taken
+    wordy = [
+        column
+        for column, cells in enumerate(below)
+        if column not in taken.values() and any(isinstance(c, str) and key(c) for c in cells)
+    ]
+    return {**taken, Field.NOTE: wordy[-1]} if wordy else taken
 
 
 def _rating(field: Field, heading: Heading, cells: Sequence[Cell]) -> float:

@@ -28,6 +28,8 @@ def name_of(cell: Cell) -> Named:
     text = line(cell)
     beside = phones_in(text)
     if beside and _PLAIN_NAME.fullmatch(beside.remark):
+        if folded(beside.remark) in words().remark:
+            raise Bad("ledger.name_missing")
         return Named(beside.remark, beside)
     name = short_line(cell)
     _check(name)

@@ -14,7 +14,7 @@ from showroom.ledger.typed.vocabulary import words
 _RUN = re.compile(r"(?<![a-z\d])\+?\(?\d(?:[\d\s.()·_-]*\d)?(?![a-z\d])", re.IGNORECASE)
 _MOBILES = re.compile(r"(?:(?:(?:00)?86|0)?1[3-9]\d{9})+")
 _MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9]\d{9})")
-_LANDLINE = re.compile(r"(?:(?:00)?86)?(?:0\d{2,3}[1-9]\d{6,7}|[2-8]\d{6,7}|[48]00\d{7})\d{0,5}")
+_LANDLINE = re.compile(r"(?:(?:00)?86)?(?:0\d{2,3}[1-9]\d{6,12}|[2-8]\d{6,7}|[48]00\d{7})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d{3},\d{4},\d{4}")
 _HIDDEN = re.compile(r"\d{2,}[*x•·●]{2,}\d*")
 _LABEL = re.compile(
@@ -22,6 +22,7 @@ _LABEL = re.compile(
 )
 _SPOKEN = str.maketrans("〇零一二三四五六七八九幺", "001234567891")
 _SPOKEN_PHONE = re.compile(r"[〇零一二三四五六七八九幺]{11}")
+_SHORTEST_NUMBER = 6
 _EDGES = " \t\n,;:/|、()[]-+'\"`’‘·.&"
 
 
@@ -93,13 +94,12 @@ def _none(text: str) -> Phones:
     """Say why there is no mobile number in a text that is not empty."""
     if _HIDDEN.search(text):
         raise Bad("ledger.phone_hidden")
-    digits = re.sub(r"\D", "", text)
-    if _LANDLINE.fullmatch(digits) and not text.startswith("1"):
+    runs = [re.sub(r"\D", "", run) for run in _RUN.findall(text)]
+    numbers = [run for run in runs if len(run) >= _SHORTEST_NUMBER]
+    if any(_LANDLINE.fullmatch(number) for number in numbers):
         raise Bad("ledger.phone_landline")
-    if not re.search(r"[^\W\d_]", text.replace("E+", "").replace("e+", "")) and digits:
-        text = text if "+" in text[1:] else re.sub(r"[^\d+]", "", text)
     try:
-        identity.as_phone(text)
+        identity.as_phone(numbers[0] if len(numbers) == 1 else text)
     except Refusal as refusal:
         facts = {key: value for key, value in refusal.facts.items() if key != "field"}
         raise Bad(refusal.code, **facts) from refusal

@@ -18,6 +18,7 @@ class Words:
     models: dict[str, str]
     blank: frozenset[str]
     nobody: frozenset[str]
+    remark: frozenset[str]
     total: frozenset[str]
     note: frozenset[str]
 
@@ -33,6 +34,7 @@ def words() -> Words:
         models={folded(name): name for name in raw["models"]["names"]},
         blank=_set(raw["blank"]["any"]),
         nobody=_set(raw["blank"]["any"] + raw["blank"]["person"]),
+        remark=_set(raw["blank"]["beside"]),
         total=_set(raw["rows"]["total"]),
         note=_set(raw["rows"]["note"]),
     )
