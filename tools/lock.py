@@ -86,7 +86,7 @@ def _resolve(asked: list[str], known: str, fixed: str) -> str:
         ask.write_text("\n".join(asked), encoding="utf-8")
         lock.write_text(known, encoding="utf-8")
         bound.write_text(_pins(fixed), encoding="utf-8")
-        command = [*_COMPILE, "--constraints", bound, "--output-file", lock, ask]
+        command = [*_COMPILE, "--constraints", str(bound), "--output-file", str(lock), str(ask)]
         subprocess.run(command, check=True)
         return lock.read_text(encoding="utf-8")
 

@@ -22,7 +22,9 @@ CHANCE = {
 }
 WRITES = {
     "showroom/bootstrap/": "makes the environment",
-    "showroom/cli": "hands files to the person who asked",
+    "showroom/cli.py": "hands files to the person who asked",
+    "showroom/ledger/cli.py": "hands files to the person who asked",
+    "showroom/logs.py": "the log folder",
     "db/backup.py": "snapshots",
     "db/encryption.py": "the wrapped key",
     "db/folder.py": "the data folder",
