@@ -19,7 +19,7 @@ from showroom.documents.galley import Block, Together
 from showroom.documents.press import Paper, Printed, printed
 from showroom.documents.seal import PaperKind
 from showroom.documents.table import Column, Field, Fields, Row, Table
-from showroom.documents.text import LONG, Printable
+from showroom.documents.text import LONG, NOTHING, Printable
 from showroom.documents.wording import Wording, wording
 from showroom.terms import DriveMode, IntentLevel, LicenceClass
 
@@ -113,7 +113,7 @@ def feedback(data: FeedbackPaper) -> Printed:
 
 def _agreement(data: AgreementPaper, w: Wording) -> Iterator[Block]:
     yield Heading(w("drive.driver"))
-    yield Fields(_driver(data, w))
+    yield Fields(_driver(data, w), columns=3, label_width=58)
     yield Heading(w("drive.car"))
     yield Fields(_car(data, w))
     yield Heading(w("drive.statements"), w("drive.statements_aside"))
@@ -122,18 +122,23 @@ def _agreement(data: AgreementPaper, w: Wording) -> Iterator[Block]:
             Run(w(f"drive.statement_{place}_key"), bold=True),
             Run(w(f"drive.statement_{place}")),
         )
-        yield Tick(runs, ticked=data.statements_read, gap=3)
-    yield Notice(w("drive.privacy"), ((Run(w("drive.privacy_text")),),))
+        yield Tick(runs, ticked=data.statements_read, gap=2.5)
+    yield Notice(w("drive.privacy"), ((Run(w("drive.privacy_text")),),), gap=8)
     labels = (w("sign.signature"), w("sign.date"))
-    yield Together((
-        Acknowledgment(w("drive.acknowledge"), w("drive.acknowledge_sign"), data.statements_read),
-        Signatures((
-            Party(w("drive.driver_sign"), labels),
-            Party(w("drive.escort_sign"), labels),
-            Party(w("drive.back_sign"), labels),
-        ), gap=12),
-        small(w("drive.note"), gap=6),
-    ))  # fmt: skip
+    yield Together(
+        (
+            Acknowledgment(w("drive.acknowledge"), data.statements_read),
+            Signatures(
+                (
+                    Party(w("drive.driver_sign"), labels),
+                    Party(w("drive.escort_sign"), labels),
+                    Party(w("drive.back_sign"), labels),
+                ),
+                gap=8,
+            ),
+            small(w("drive.note"), gap=3),
+        )
+    )
 
 
 def _driver(data: AgreementPaper, w: Wording) -> tuple[Field, ...]:
@@ -157,18 +162,20 @@ def _car(data: AgreementPaper, w: Wording) -> tuple[Field, ...]:
         Field(w("drive.slot"), slot),
         Field(w("drive.route"), w.typed(data.route, "route")),
         Field(w("drive.at_home"), w.yes(data.at_home)),
-        Field(w("drive.out_km"), _measured(data.out_km, "drive.km_of", w)),
-        Field(w("drive.in_km"), _measured(data.in_km, "drive.km_of", w)),
-        Field(w("drive.soc_out"), _measured(data.soc_out, "drive.soc_of", w)),
-        Field(w("drive.soc_in"), _measured(data.soc_in, "drive.soc_of", w)),
+        Field(
+            w("drive.odometer"),
+            w("drive.km_of", out=_out(data.out_km, w), back=_out(data.in_km, w)),
+        ),
+        Field(
+            w("drive.soc"), w("drive.soc_of", out=_out(data.soc_out, w), back=_out(data.soc_in, w))
+        ),
         Field(w("drive.damage"), _damage(data, w), wide=True),
     )
 
 
-def _measured(value: int | None, key: str, w: Wording) -> Printable:
-    """A measure with its unit, or blanks to fill in by hand."""
-    shown = w("drive.blank") if value is None else w.count(value)
-    return w(key, value=shown)
+def _out(value: int | None, w: Wording) -> Printable:
+    """A measure, or a blank to fill in by hand."""
+    return w("drive.blank") if value is None else w.count(value)
 
 
 def _damage(data: AgreementPaper, w: Wording) -> Printable:
@@ -178,28 +185,34 @@ def _damage(data: AgreementPaper, w: Wording) -> Printable:
 
 
 def _feedback(data: FeedbackPaper, w: Wording) -> Iterator[Block]:
-    yield Fields((
-        Field(w("customer"), w.typed(data.customer, "customer")),
-        Field(w("phone"), w.typed(data.phone, "phone")),
-        Field(w("drive.model"), w.typed(data.car, "car"), wide=True),
-        Field(w("drive.plate"), w.typed(data.plate, "plate")),
-        Field(w("drive.driven_at"), w.moment(data.driven_at)),
-        Field(w("drive.escort"), w.typed(data.escort, "escort")),
-        Field(w("drive.agreement_no"), w.typed(data.agreement_number, "agreement_number")),
-    ))  # fmt: skip
+    yield Fields(
+        (
+            Field(w("customer"), w.typed(data.customer, "customer")),
+            Field(w("phone"), w.typed(data.phone, "phone")),
+            Field(w("drive.model"), w.typed(data.car, "car"), wide=True),
+            Field(w("drive.plate"), w.typed(data.plate, "plate")),
+            Field(w("drive.driven_at"), w.moment(data.driven_at)),
+            Field(w("drive.escort"), w.typed(data.escort, "escort")),
+            Field(w("drive.agreement_no"), w.typed(data.agreement_number, "agreement_number")),
+        )
+    )
     yield Together((Heading(w("feedback.scores"), w("feedback.scores_aside")), _scores(data, w)))
     yield Heading(w("feedback.said"))
-    yield Fields((
-        Field(w("feedback.liked"), w.typed(data.liked, "liked", LONG), wide=True),
-        Field(w("feedback.disliked"), w.typed(data.disliked, "disliked", LONG), wide=True),
-    ))  # fmt: skip
+    yield Fields(
+        (
+            Field(w("feedback.liked"), w.typed(data.liked, "liked", LONG), wide=True),
+            Field(w("feedback.disliked"), w.typed(data.disliked, "disliked", LONG), wide=True),
+        )
+    )
     yield Heading(w("feedback.next"))
     days = w("feedback.days_of", value=w.count(data.buy_in_days))
-    yield Fields((
-        Field(w("feedback.level_after"), w.term(data.level_after)),
-        Field(w("feedback.buy_in"), days),
-        Field(w("feedback.wants_quote"), w.yes(data.wants_quote)),
-    ))  # fmt: skip
+    yield Fields(
+        (
+            Field(w("feedback.level_after"), w.term(data.level_after)),
+            Field(w("feedback.buy_in"), days),
+            Field(w("feedback.wants_quote"), w.yes(data.wants_quote)),
+        )
+    )
     labels = (w("sign.signature"), w("sign.date"))
     yield Signatures(
         (Party(w("feedback.customer_sign"), labels), Party(w("drive.escort_sign"), labels))
@@ -214,11 +227,13 @@ def _scores(data: FeedbackPaper, w: Wording) -> Table:
         Column(w("feedback.score"), 12, right=True),
     )
     rows = tuple(
-        Row((
-            w.typed(each.dimension, "dimension"),
-            *(w("feedback.mark") if n == each.score else Printable("") for n in range(1, 6)),
-            w.count(each.score),
-        ))
+        Row(
+            (
+                w.typed(each.dimension, "dimension"),
+                *(w("feedback.mark") if n == each.score else NOTHING for n in range(1, 6)),
+                w.count(each.score),
+            )
+        )
         for each in data.scores
-    )  # fmt: skip
+    )
     return Table(titles, rows)
