@@ -85,7 +85,7 @@ def _has_display() -> bool:
 
 def _start_again(python: str) -> None:
     """The same command under `python`; never returns."""
-    command = [python, *sys.orig_argv[1:]]
+    command = [python, *_words()]
     sys.stdout.flush()
     sys.stderr.flush()
     if os.name == "posix":
@@ -96,3 +96,11 @@ def _start_again(python: str) -> None:
             sys.exit(child.wait())
         except KeyboardInterrupt:  # the child got it too, and decides
             continue
+
+
+def _words() -> list[str]:
+    """What followed the interpreter's name; Pythons before 3.10 do not keep its own options."""
+    kept = getattr(sys, "orig_argv", None)
+    if kept:
+        return list(kept[1:])
+    return ["-m", str(sys.modules["__main__"].__package__), *sys.argv[1:]]

@@ -40,7 +40,7 @@ _WINDOW = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
-_PACKAGES = _OFFSCREEN | _WINDOW
+_PACKAGES = {**_OFFSCREEN, **_WINDOW}
 _INSTALL = ("apt-get", "install", "--yes", "--no-install-recommends")
 
 
