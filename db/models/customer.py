@@ -120,3 +120,15 @@ class LostRecord(Synced, Base, kw_only=True):
     decides_id: Mapped[UUID | None] = mapped_column(default=None)
     by_id: Mapped[UUID]
     at: Mapped[datetime]
+
+
+class Reveal(Synced, Base, kw_only=True):
+    """Somebody looked at a masked number in full: who, whose, which field, when (PIPL 51)."""
+
+    __tablename__ = "reveal"
+    __sync__ = FACT
+
+    customer_id: Mapped[UUID] = mapped_column(index=True)
+    field: Mapped[str]
+    by_id: Mapped[UUID]
+    at: Mapped[datetime]

@@ -503,10 +503,12 @@ def upgrade() -> None:
         sa.Column("customer_id", db.types.Key(length=16), nullable=False),
         sa.Column("name", sa.String(), nullable=True),
         sa.Column("pinyin", sa.String(), nullable=True),
+        sa.Column("given_pinyin", sa.String(), nullable=True),
         sa.Column("initials", sa.String(), nullable=True),
         sa.Column("phone", sa.String(), nullable=True),
         sa.Column("plate", sa.String(), nullable=True),
         sa.Column("vin", sa.String(), nullable=True),
+        sa.Column("vin_back", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recall_key")),
     )
     op.create_table(
@@ -539,6 +541,16 @@ def upgrade() -> None:
         sa.Column("desk_code", sa.String(), nullable=False),
         sa.Column("hlc", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("device_id", name=op.f("pk_replica")),
+    )
+    op.create_table(
+        "reveal",
+        sa.Column("customer_id", db.types.Key(length=16), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("by_id", db.types.Key(length=16), nullable=False),
+        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("id", db.types.Key(length=16), nullable=False),
+        sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reveal")),
     )
     op.create_table(
         "setting",

@@ -1,0 +1,1 @@
+"""One box that finds a customer by whatever one remembers."""
