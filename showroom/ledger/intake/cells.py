@@ -28,6 +28,9 @@ Cell = str | float | bool | date | datetime | time | Broken
 
 EMPTY: Cell = ""
 
+Places = dict[tuple[int, int], Broken]
+"""Broken cells by 0-based row and column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:

@@ -7,6 +7,7 @@ as spreadsheets show it.
 import csv
 import re
 from collections import Counter
+from collections.abc import Iterator
 from io import StringIO
 
 from showroom.ledger.intake.caps import FILE_BYTES, Unreadable, check_extent
@@ -17,6 +18,7 @@ _MARKED = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff"
 _SEPARATORS = ",\t;|、，"
 _SHARE_OF_BAD_BYTES = 200
 _RECORDS_LOOKED_AT = 60
+_LINES_IN_A_CELL = 9
 _REPLACEMENT = "\ufffd"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n")
 _TEXT_FORMULA = re.compile(r'="([^"]*)"')
@@ -80,14 +82,33 @@ def _records(text: str, separator: str) -> list[list[str]]:
     try:
         return list(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error:
-        return [_line(line, separator) for line in re.split(r"\r\n|\r|\n", text)]
+        return list(_patched(re.split(r"\r\n|\r|\n", text), separator))
 
 
-def _line(line: str, separator: str) -> list[str]:
+def _patched(lines: list[str], separator: str) -> Iterator[list[str]]:
+    """Records of a text whose quotes do not pair: a lone quote ends with its line.
+
+    A quote that is closed a few lines on still holds its lines together.
+    """
+    place = 0
+    while place < len(lines):
+        for reach in range(1, _LINES_IN_A_CELL):
+            record = _record(lines[place : place + reach], separator)
+            if record is not None:
+                break
+        else:
+            record, reach = lines[place].split(separator), 1
+        yield record
+        place += reach
+
+
+def _record(lines: list[str], separator: str) -> list[str] | None:
+    """The one record of these lines, if their quotes pair."""
     try:
-        return next(csv.reader([line], delimiter=separator, strict=True), [])
+        records = list(csv.reader(["\n".join(lines)], delimiter=separator, strict=True))
     except csv.Error:
-        return line.split(separator)
+        return None
+    return records[0] if records else []
 
 
 def _sheet(records: list[list[str]]) -> Sheet:

@@ -1,6 +1,7 @@
 """Sheets of xlsx, xls, xlsb and ods, through python-calamine."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from python_calamine import (
@@ -12,25 +13,46 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from showroom.ledger.intake import opendocument, worksheets
 from showroom.ledger.intake.archive import opened
 from showroom.ledger.intake.caps import Unreadable, check_extent
-from showroom.ledger.intake.cells import EMPTY, Book, Broken, Cell, Merge, Refused, Sheet, plain
-from showroom.ledger.intake.worksheets import Outline, Scan, outline, scan
+from showroom.ledger.intake.cells import EMPTY, Book, Cell, Merge, Places, Refused, Sheet, plain
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What was read from the XML itself: the date system, and a sheet's broken cells by name."""
+
+    broken: Callable[[str], Places] = lambda _name: {}
+    since_1904: bool = False
 
 
 def zipped(data: bytes) -> Book:
     """The sheets of a zipped workbook; raises Unreadable when the file as a whole is refused."""
     archive = opened(data)
     with _workbook(archive.repacked()) as book:
-        if "xl/workbook.xml" not in archive.members:
-            return _all(book, {}, Outline({}, since_1904=False))
-        return _all(book, archive.members, outline(archive.members))
+        return _all(book, _ahead(archive.members))
 
 
 def compound(data: bytes) -> Book:
     """The sheets of a workbook from before 2007."""
     with _workbook(data) as book:
-        return _all(book, {}, Outline({}, since_1904=False))
+        return _all(book, _Ahead())
+
+
+def _ahead(members: dict[str, bytes]) -> _Ahead:
+    if "content.xml" in members:
+        found = opendocument.scan(members["content.xml"])
+        return _Ahead(lambda name: found.get(name, {}))
+    if "xl/workbook.xml" not in members:
+        return _Ahead()
+    lines = worksheets.outline(members)
+
+    def broken(name: str) -> Places:
+        xml = members.get(lines.members.get(name, ""))
+        return {} if xml is None else worksheets.scan(xml)
+
+    return _Ahead(broken, lines.since_1904)
 
 
 def _workbook(data: bytes) -> CalamineWorkbook:
@@ -42,24 +64,26 @@ def _workbook(data: bytes) -> CalamineWorkbook:
         raise Unreadable(_why(error)) from error
 
 
-def _all(book: CalamineWorkbook, members: dict[str, bytes], lines: Outline) -> Book:
+def _all(book: CalamineWorkbook, ahead: _Ahead) -> Book:
     sheets: list[Sheet] = []
     refused: list[Refused] = []
     for meta in book.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet:
             continue
         try:
-            xml = members.get(lines.members.get(meta.name, ""))
-            found = scan(xml) if xml is not None else Scan()
-            sheet = _sheet(book, meta.name, found)
-            hidden = meta.visible != SheetVisibleEnum.Visible
-            sheets.append(replace(sheet, hidden=hidden, since_1904=lines.since_1904))
+            sheet = _sheet(book, meta.name, ahead.broken(meta.name))
         except Unreadable as error:
             refused.append(error.about(meta.name))
+        else:
+            hidden = meta.visible != SheetVisibleEnum.Visible
+            sheets.append(replace(sheet, hidden=hidden, since_1904=ahead.since_1904))
     return Book(tuple(sheets), tuple(refused))
 
 
-def _sheet(book: CalamineWorkbook, name: str, found: Scan) -> Sheet:
+def _sheet(book: CalamineWorkbook, name: str, broken: Places) -> Sheet:
+    """One sheet; its extent is checked before it is turned into cells of ours."""
+    for place in broken:
+        check_extent(*place)
     try:
         area = book.get_sheet_by_name(name)
         if area.end:
@@ -68,7 +92,7 @@ def _sheet(book: CalamineWorkbook, name: str, found: Scan) -> Sheet:
     except CalamineError as error:
         raise Unreadable(_why(error)) from error
     rows = [[plain(value) for value in row] for row in values]
-    return Sheet(name, _completed(rows, found.broken), _merges(area))
+    return Sheet(name, _completed(rows, broken), _merges(area))
 
 
 def _why(error: CalamineError) -> str:
@@ -76,9 +100,7 @@ def _why(error: CalamineError) -> str:
     return "ledger.file_extent" if "limit exceeded" in str(error) else "ledger.file_damaged"
 
 
-def _completed(
-    rows: list[list[Cell]], broken: dict[tuple[int, int], Broken]
-) -> tuple[tuple[Cell, ...], ...]:
+def _completed(rows: list[list[Cell]], broken: Places) -> tuple[tuple[Cell, ...], ...]:
     """The rows of one width, with the cells the library hands over as empty put back."""
     height = max([len(rows), *(row + 1 for row, _ in broken)])
     width = max([*map(len, rows), *(column + 1 for _, column in broken), 0])

@@ -5,22 +5,14 @@ memory; and it hands over a formula without a stored value, or an error, as an e
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from posixpath import join, normpath
-from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
-from showroom.ledger.intake.caps import Unreadable, check_extent
-from showroom.ledger.intake.cells import Broken, Fault
+from showroom.ledger.intake.caps import check_extent
+from showroom.ledger.intake.cells import Broken, Fault, Places
+from showroom.ledger.intake.markup import SEPARATOR, elements, parse, parser
 
 _NAMES = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_SEPARATOR = "\n"
-
-
-@dataclass(slots=True)
-class Scan:
-    """What one sheet holds, by 0-based place."""
-
-    broken: dict[tuple[int, int], Broken] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -35,10 +27,10 @@ def outline(members: dict[str, bytes]) -> Outline:
     """Name and member of every sheet; raises Unreadable for XML that is none."""
     targets = {
         found["Id"]: normpath(join("xl", found["Target"].lstrip("/").removeprefix("xl/")))
-        for name, found in _elements(members.get("xl/_rels/workbook.xml.rels", b"<x/>"))
+        for name, found in elements(members.get("xl/_rels/workbook.xml.rels", b"<x/>"))
         if name == "Relationship"
     }
-    book = list(_elements(members["xl/workbook.xml"]))
+    book = list(elements(members["xl/workbook.xml"]))
     sheets = {
         found["name"]: targets.get(found.get("id", ""), "")
         for name, found in book
@@ -48,27 +40,21 @@ def outline(members: dict[str, bytes]) -> Outline:
     return Outline(sheets, any(flag in ("1", "true") for flag in flags))
 
 
-def scan(xml: bytes) -> Scan:
-    """The places of one sheet's XML; raises Unreadable when a value lies outside the caps."""
-    return _run(_SheetScanner(), xml)
-
-
-def _run(scanner: "_SheetScanner", xml: bytes) -> Scan:
-    parser = _parser()
-    parser.StartElementHandler = scanner.start
-    scanner.parser = parser
-    _parse(parser, xml)
+def scan(xml: bytes) -> Places:
+    """The broken cells of one sheet; raises Unreadable when a value lies outside the caps."""
+    scanner = _Scanner()
+    parse(scanner.parser, xml)
     scanner.finish_cell()
     return scanner.found
 
 
-class _SheetScanner:
+class _Scanner:
     """Follows cells in reading order; the text of a cell is looked at only where it may be bad."""
 
-    parser: XMLParserType
-
     def __init__(self) -> None:
-        self.found = Scan()
+        self.parser = parser()
+        self.parser.StartElementHandler = self.start
+        self.found: Places = {}
         self._place = (0, -1)
         self._kind = ""
         self._formula: list[str] | None = None
@@ -76,7 +62,7 @@ class _SheetScanner:
         self._has_value = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        handler = _HANDLERS.get(tag.rpartition(_SEPARATOR)[2])
+        handler = _HANDLERS.get(tag.rpartition(SEPARATOR)[2])
         if handler:
             handler(self, attributes)
 
@@ -113,9 +99,9 @@ class _SheetScanner:
 
     def _judge(self, value: str) -> None:
         if self._kind == "e":
-            self.found.broken[self._place] = Broken(Fault.ERROR, value)
+            self.found[self._place] = Broken(Fault.ERROR, value)
         elif self._formula is not None and not value and not self._stored_empty_text():
-            self.found.broken[self._place] = Broken(Fault.FORMULA, "=" + "".join(self._formula))
+            self.found[self._place] = Broken(Fault.FORMULA, "=" + "".join(self._formula))
 
     def _stored_empty_text(self) -> bool:
         """A formula whose result is the empty text keeps `t="str"` and an empty value."""
@@ -126,11 +112,11 @@ class _SheetScanner:
 
 
 _HANDLERS = {
-    "row": _SheetScanner.row,
-    "c": _SheetScanner.cell,
-    "f": _SheetScanner.formula,
-    "v": _SheetScanner.value,
-    "is": _SheetScanner.value,
+    "row": _Scanner.row,
+    "c": _Scanner.cell,
+    "f": _Scanner.formula,
+    "v": _Scanner.value,
+    "is": _Scanner.value,
 }
 
 
@@ -139,36 +125,3 @@ def _place(found: re.Match[str]) -> tuple[int, int]:
     for letter in found[1]:
         column = column * 26 + ord(letter) - 64
     return int(found[2]) - 1, column - 1
-
-
-def _elements(xml: bytes) -> list[tuple[str, dict[str, str]]]:
-    """Local names and attributes, both without namespaces, in document order."""
-    found: list[tuple[str, dict[str, str]]] = []
-
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        plain = {key.rpartition(_SEPARATOR)[2]: value for key, value in attributes.items()}
-        found.append((tag.rpartition(_SEPARATOR)[2], plain))
-
-    parser = _parser()
-    parser.StartElementHandler = start
-    _parse(parser, xml)
-    return found
-
-
-def _parser() -> XMLParserType:
-    """A parser that refuses document types, hence entities."""
-    parser = ParserCreate(namespace_separator=_SEPARATOR)
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _no_doctype
-    return parser
-
-
-def _no_doctype(*_declared: object) -> None:
-    raise Unreadable("ledger.file_damaged")
-
-
-def _parse(parser: XMLParserType, xml: bytes) -> None:
-    try:
-        parser.Parse(xml, True)  # noqa: FBT003 - expat's own signature
-    except ExpatError as error:
-        raise Unreadable("ledger.file_damaged") from error

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 from unicodedata import category, normalize
 
-from showroom.ledger.intake.cells import Broken, Cell
+from showroom.ledger.intake.cells import Broken, Cell, Fault
 from showroom.ledger.typed.outcome import Bad
 
 LONGEST_LINE = 50
@@ -14,6 +14,7 @@ _JOINERS = "\u200c\u200d"
 _MANGLED = "\ufffd"
 _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SPACED_IDEOGRAPHS = re.compile(rf"(?<=[{_IDEOGRAPH}])\s+(?=[{_IDEOGRAPH}])")
+_ERROR_VALUE = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!)")
 _BRACKETED = re.compile(r"[(（\[【][^)）\]】]*[)）\]】]")
 
 
@@ -35,6 +36,8 @@ def cleaned(cell: Cell) -> str:
     """
     if isinstance(cell, Broken):
         raise Bad(cell.fault.value, text=cell.text[:LONGEST_LINE])
+    if isinstance(cell, str) and _ERROR_VALUE.fullmatch(cell.strip()):
+        raise Bad(Fault.ERROR.value, text=cell.strip())
     text = normalize("NFC", shown(cell)).replace("\r\n", "\n").replace("\r", "\n")
     if _MANGLED in text:
         raise Bad("ledger.text_mangled")
