@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QListView,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -289,7 +288,6 @@ def _form() -> QWidget:
 def combo(*words: str) -> QComboBox:
     """A combo box of these words."""
     made = QComboBox()
-    made.setView(QListView())
     made.addItems(list(words))
     return made
 

@@ -30,7 +30,7 @@ _OURS = re.compile(
     r"|QComboBox|QDateEdit|QDateTimeEdit|QSpinBox|QDoubleSpinBox|QCheckBox|QRadioButton|QGroupBox"
     r"|QTabBar|QTabWidget|QTableView|QTableWidget|QListView|QHeaderView|QTableCornerButton|QMenu"
     r"|QMenuBar|QScrollBar|QScrolLBar|QProgressBar|QSplitter|QSizeGrip|QStatusBar|QToolTip"
-    r"|QCalendarWidget|QLCDNumber|QTreeView(?!::branch)|QScrollArea|QStackedWidget|QDialog|\.|#qt_calendar|QMainWindow::separator)"
+    r"|QCalendarWidget|QLCDNumber|QTreeView(?!::branch:(closed|open))|QScrollArea|QStackedWidget|QDialog|\.|#qt_calendar|QMainWindow::separator)"
 )
 # Shouting capitals and fixed text sizes are the base's; ours come from the tokens.
 _UNWANTED = re.compile(r"^\s*(text-transform|font-size|font-family|line-height)\s*:")

@@ -9,6 +9,7 @@ from functools import cache
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -190,6 +191,12 @@ def dress(view: QTableView, density: Density = "comfortable") -> None:
     view.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
     view.setItemDelegate(Cell(view))
+
+
+def dress_list(view: QAbstractItemView) -> None:
+    """Gives a list or tree our cells; they know their height before the stylesheet is seen."""
+    view.setItemDelegate(Cell(view))
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
 
 def _ground(painter: QPainter, option: QStyleOptionViewItem, index: Index, look: Tokens) -> None:

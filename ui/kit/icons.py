@@ -83,6 +83,14 @@ def icon(name: str, role: str = "muted", checked_role: str = "") -> QIcon:
     return QIcon(_LineIcon(name, role, checked_role or role))
 
 
+def app_icon() -> QIcon:
+    """The product's own icon in every size."""
+    made = QIcon()
+    for side in (16, 24, 32, 48, 64, 128, 256):
+        made.addFile(str(resources.path("app", f"icon-{side}.png")), QSize(side, side))
+    return made
+
+
 def names() -> tuple[str, ...]:
     """Every icon there is, by name."""
     return tuple(sorted(file.stem for file in resources.path("icons").glob("*.svg")))
