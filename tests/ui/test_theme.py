@@ -74,6 +74,15 @@ def test_the_palette_writes_in_ink_and_hints_in_a_readable_grey(qapp):
         assert palette.color(QPalette.ColorRole.PlaceholderText) == QColor(look.colour.muted)
 
 
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit])
+def test_hints_in_fields_are_as_readable_as_other_muted_text(qtbot, kind):
+    field = kind()
+    qtbot.addWidget(field)
+    field.show()
+    hint = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert hint == QColor(tokens_of("light").colour.muted)
+
+
 def test_the_shipped_face_is_used_with_a_real_bold(qapp):
     theme.apply(qapp, "light")
     assert QFontInfo(qapp.font()).family() == theme.family() == "Noto Sans SC"
