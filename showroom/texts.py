@@ -16,7 +16,7 @@ class Catalogue:
         self.language = language
         self._words = words
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """The words of `key` with its `{facts}` filled in; raises KeyError for an unknown key.
 
         With a fact `count`, `key.one` or `key.other` is taken where the language has them.

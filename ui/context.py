@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from showroom.clock import Clock
+from showroom.errors import Trouble
 from showroom.ids import Ids
 
 C = TypeVar("C")
@@ -65,15 +65,15 @@ class SavedDraft:
 class DraftStore(Protocol):
     """Where half-typed forms are kept; calls block, off the UI thread."""
 
-    def save(self, form: str, content: dict[str, str]) -> None:
+    def save(self, form: str, content: dict[str, str], /) -> None:
         """Keep what is typed, over what was kept before."""
         ...
 
-    def load(self, form: str) -> SavedDraft | None:
+    def load(self, form: str, /) -> SavedDraft | None:
         """What was kept, None if nothing."""
         ...
 
-    def discard(self, form: str) -> None:
+    def discard(self, form: str, /) -> None:
         """Keep nothing for that form."""
         ...
 
@@ -128,7 +128,7 @@ class Context:
     person: Person
     clock: Clock
     ids: Ids
-    zone: ZoneInfo
+    zone: tzinfo
     drafts: DraftStore
     memory: Memory
     shell: Shell
@@ -150,3 +150,29 @@ class Context:
     def in_minutes(self, minutes: int) -> datetime:
         """The instant so many minutes from now, for defaults; whole minutes."""
         return self.clock.now().replace(second=0, microsecond=0) + timedelta(minutes=minutes)
+
+
+class NoDesk:
+    """The desk before a store is open: every call is refused."""
+
+    def write(self, *_call: Any, **_more: Any) -> Any:  # noqa: ANN401 - never returns
+        """Raise Trouble."""
+        raise Trouble("store.missing")
+
+    def read(self, *_call: Any) -> Any:  # noqa: ANN401 - never returns
+        """Raise Trouble."""
+        raise Trouble("store.missing")
+
+
+class NoDrafts:
+    """Keeps nothing: for forms before a store is open."""
+
+    def save(self, *_draft: object) -> None:
+        """Keep nothing."""
+
+    def load(self, _form: str) -> SavedDraft | None:
+        """Nothing was kept."""
+        return None
+
+    def discard(self, _form: str) -> None:
+        """Nothing to forget."""

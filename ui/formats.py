@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from showroom.identity import mask_phone
 from showroom.money import shown as amount
@@ -27,12 +26,12 @@ def long_day(on: date) -> str:
     return words("window.long_day", month=on.month, day=on.day, weekday=weekday, iso=on.isoformat())
 
 
-def moment(at: datetime | None, zone: ZoneInfo) -> str:
+def moment(at: datetime | None, zone: tzinfo) -> str:
     """`2026-11-22 10:05` of an aware instant, in the outlet's zone, or a dash."""
     return f"{at.astimezone(zone):%Y-%m-%d %H:%M}" if at else DASH
 
 
-def clock_time(at: datetime | None, zone: ZoneInfo, *, seconds: bool = False) -> str:
+def clock_time(at: datetime | None, zone: tzinfo, *, seconds: bool = False) -> str:
     """`10:05` of an aware instant, in the outlet's zone, or a dash."""
     if at is None:
         return DASH

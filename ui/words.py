@@ -35,7 +35,7 @@ def language() -> str:
     return _catalogue().language
 
 
-def words(key: str, **facts: object) -> str:
+def words(key: str, /, **facts: object) -> str:
     """The words of `key`, `{facts}` filled in; the key itself if the catalogue lacks it."""
     try:
         return _catalogue()(key, **facts)

@@ -177,6 +177,11 @@ class Work(Generic[R]):
             Lanes.current().unhandled.emit(failure)
 
 
+def seconds_running(work: Work[Any]) -> float:
+    """How long the work has been under way, waiting in its lane included."""
+    return time.monotonic() - work.started_at
+
+
 class Lanes(QObject):
     """The lanes of the application and the one signal that brings results home."""
 

@@ -61,6 +61,7 @@ class Form(QWidget):
         for at in range(columns):
             self.grid.setColumnStretch(at, 1)
         column.addLayout(self.grid)
+        column.addStretch(1)
 
     def add(self, field: F, span: int = 1) -> F:
         """Put a field into the next cell; `span` is how many columns it is wide."""
@@ -176,7 +177,7 @@ class Form(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = event.type() == QEvent.Type.KeyPress
-        if pressed and _is_enter(event) and not isinstance(watched, QPlainTextEdit):
+        if pressed and is_enter(event) and not isinstance(watched, QPlainTextEdit):
             self.next_field(watched)
             return True
         return super().eventFilter(watched, event)
@@ -228,5 +229,6 @@ class Form(QWidget):
         self._drafts.forget()
 
 
-def _is_enter(event: QEvent) -> bool:
+def is_enter(event: QEvent) -> bool:
+    """Whether a key event is Enter, of either block."""
     return isinstance(event, QKeyEvent) and event.key() in _ENTER

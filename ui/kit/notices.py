@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.kit.icons import icon
 from ui.kit.labels import Label, button, icon_button, mark, plain_label
@@ -41,6 +49,7 @@ class Banner(QFrame):
         self._line.setSpacing(8)
         self._line.addWidget(self._sign)
         self._line.addWidget(self._text, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._offers: list[QPushButton] = []
         self._close = icon_button(words("kit.dismiss"))
         self._close.setIcon(icon("x", "muted"))

@@ -67,6 +67,9 @@ class Page(QWidget):
     def open_record(self, kind: str, key: UUID, **more: Any) -> None:  # noqa: ANN401 - per page
         """Show that record; only for pages listed as holding its kind."""
 
+    def step(self, by: int) -> None:
+        """Go to the next (+1) or the previous record, keeping the filter: Ctrl+Down, Ctrl+Up."""
+
     def take_file(self, file: Path) -> None:
         """Take a file dropped on the window whose suffix is in `takes_files`."""
 

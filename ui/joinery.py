@@ -1,0 +1,155 @@
+"""What the window takes from the business: imported off the UI thread, after the first paint."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from db.encryption import Keeper, needs_passphrase, os_key_store
+from showroom.clock import Clock
+from showroom.desk import Desk, Ports, open_desk
+from showroom.outlet.commands import SetUp, set_up_sample
+from showroom.outlet.commands import set_up as set_up_outlet
+from showroom.outlet.queries import outlet_name
+from showroom.recall.queries import Find, find
+from showroom.staff.drafts import (
+    DropDraft,
+    FindDraft,
+    KeepDraft,
+    drop_draft,
+    find_draft,
+    keep_draft,
+)
+from showroom.staff.queries import Person as StaffPerson
+from showroom.staff.queries import sign_in_names
+from ui.context import Context, Hit, Memory, Person, SavedDraft, Shell
+from ui.pages.setup import DEMO_PASSWORD, NewOutlet
+from ui.pages.signin import Somebody
+from ui.words import words
+
+KEY_FILE = "showroom.key"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An open store: the desk (None: a passphrase is wanted first), its outlet and people."""
+
+    desk: Desk | None
+    outlet: str = ""
+    people: tuple[Somebody, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A store just made: as found, its recovery key, and who signs in first."""
+
+    found: Found
+    recovery_key: str
+    login: str
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a context needs beside desk and person."""
+
+    memory: Memory
+    shell: Shell
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class DeskDrafts:
+    """Drafts in the desk's encrypted store, each person's own."""
+
+    desk: Desk
+
+    def save(self, form: str, content: dict[str, str]) -> None:
+        """Keep what is typed."""
+        self.desk.write(keep_draft, KeepDraft(form, content))
+
+    def load(self, form: str) -> SavedDraft | None:
+        """What was kept, None if nothing."""
+        kept = self.desk.read(find_draft, FindDraft(form))
+        return SavedDraft(kept.body, kept.saved_at) if kept else None
+
+    def discard(self, form: str) -> None:
+        """Keep nothing for that form."""
+        self.desk.write(drop_draft, DropDraft(form))
+
+
+def open_store(folder: Path, clock: Clock, passphrase: str | None) -> Found:
+    """Open the store of the folder. Raises Trouble."""
+    if passphrase is None and needs_passphrase(folder):
+        return Found(None)
+    return _found(open_desk(folder, Ports.of(clock), passphrase))
+
+
+def set_up(folder: Path, clock: Clock, outlet: NewOutlet | None) -> Made:
+    """Make the store of that outlet, or of the demo outlet. Raises Refusal and Trouble."""
+    ports = Ports.of(clock)
+    if outlet is None:
+        made = set_up_sample(folder, DEMO_PASSWORD, _file_keeper(folder), ports)
+        return Made(_found(made.desk), made.recovery_key, "", is_demo=True)
+    command = SetUp(
+        code=outlet.code,
+        name=outlet.name,
+        kind=outlet.kind,
+        company=outlet.company,
+        uscc=outlet.uscc,
+        address=outlet.address,
+        phone=outlet.phone,
+        province=outlet.province,
+        manager_login=outlet.manager_login,
+        manager_name=outlet.manager_name,
+        password=outlet.password,
+    )
+    made = set_up_outlet(folder, command, _keeper(outlet), ports)
+    return Made(_found(made.desk), made.recovery_key, outlet.manager_login, is_demo=False)
+
+
+def context(desk: Desk, person: Person, ground: Ground) -> Context:
+    """What the pages of that person work with."""
+    return Context(
+        desk=desk,
+        person=person,
+        clock=ground.clock,
+        ids=desk.ports.ids,
+        zone=desk.place.zone,
+        drafts=DeskDrafts(desk),
+        memory=ground.memory,
+        shell=ground.shell,
+        search=lambda typed: _customers(desk, typed),
+        pending=desk.pending,
+    )
+
+
+def _found(desk: Desk) -> Found:
+    people = tuple(_somebody(each) for each in desk.read(sign_in_names, None))
+    return Found(desk, desk.read(outlet_name, None), people)
+
+
+def _somebody(person: StaffPerson) -> Somebody:
+    return Somebody(person.login, person.name, words(person.role.word))
+
+
+def _customers(desk: Desk, typed: str) -> list[Hit]:
+    return [
+        Hit("customer", each.customer_id, each.name, " · ".join(_facts(each.phone, each.model)))
+        for each in desk.read(find, Find(typed, limit=8))
+    ]
+
+
+def _facts(*facts: str | None) -> list[str]:
+    return [fact for fact in facts if fact]
+
+
+def _keeper(outlet: NewOutlet) -> Keeper:
+    if outlet.passphrase:
+        return Keeper("passphrase", passphrase=outlet.passphrase)
+    return Keeper("os")
+
+
+def _file_keeper(folder: Path) -> Keeper:
+    """The made-up outlet needs no secret: its key lies beside it where the system keeps none."""
+    if os_key_store():
+        return Keeper("os")
+    return Keeper("file", path=folder / KEY_FILE)
