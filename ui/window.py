@@ -25,7 +25,7 @@ from ui.kit.icons import icon
 from ui.kit.preview import Preview
 from ui.kit.toasts import Toasts
 from ui.messages import worded
-from ui.pages import FIRST
+from ui.pages import FIRST, PAGES
 from ui.pages.signin import OpeningPage, SignInPage, Somebody
 from ui.shell.help import show_help
 from ui.shell.looks import Looks
@@ -52,6 +52,7 @@ class Window(QMainWindow):
         self._previews: list[Preview] = []
         self.workspace: Workspace | None = None
         self.menu: PersonMenu | None = None
+        self.entries = PAGES
         self.leaving: Callable[[], None] = lambda: None
         self.switching: Callable[[], None] = lambda: None
         self.setWindowTitle(words("window.brand"))
@@ -202,7 +203,7 @@ class Window(QMainWindow):
             return
         self._drop_menu()
         self.menu = PersonMenu(self, self._looks, self._doings())
-        made = Workspace(self._context, self.menu.everywhere, self.menu)
+        made = Workspace(self._context, self.menu, self.entries)
         old = self.workspace
         self.workspace = made
         self.show_front(made)

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.kit.icons import icon
 from ui.kit.labels import Label, button, icon_button, mark, plain_label
+from ui.kit.signs import Sign
 from ui.words import words
 
 _SIGNS = {
@@ -41,7 +41,7 @@ class Banner(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sign = _sign()
+        self._sign = Sign("info", "accent_ink")
         self._text = Label("", "body")
         self._text.setWordWrap(True)
         self._line = QHBoxLayout(self)
@@ -73,8 +73,7 @@ class Banner(QFrame):
             old.deleteLater()
         self._offers = [self._button(offer) for offer in offers]
         name, role = _SIGNS[kind]
-        self._sign.setPixmap(icon(name, role).pixmap(QSize(18, 18)))
-        self._sign.setAccessibleName(words(f"kit.kind_{kind}"))
+        self._sign.show_sign(name, role, words(f"kit.kind_{kind}"))
         self._text.setText(text)
         mark(self, banner=kind)
         self.show()
@@ -98,9 +97,7 @@ class EmptyState(QWidget):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(1)
-        self._picture = _sign()
-        self._picture.setPixmap(icon(picture, "muted").pixmap(QSize(40, 40)))
-        column.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(Sign(picture, "muted", 40), 0, Qt.AlignmentFlag.AlignHCenter)
         text = plain_label(sentence, "muted", wrap=True)
         text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column.addWidget(text)
@@ -122,10 +119,3 @@ def card(*, title: str = "") -> tuple[QFrame, QVBoxLayout]:
     if title:
         column.addWidget(plain_label(title, "heading"))
     return frame, column
-
-
-def _sign() -> QLabel:
-    """A label that holds an icon."""
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

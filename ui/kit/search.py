@@ -137,7 +137,6 @@ class _Popup(QFrame):
         self.model = FindModel()
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setProperty("popup", "true")
         self.list.setItemDelegate(_FindCell(self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from ui.kit.icons import icon
-from ui.kit.labels import Label, button, plain_label
+from ui.kit.labels import button, plain_label
+from ui.kit.signs import Sign
 from ui.words import words
 
 STAYS_MS = {"good": 4000, "info": 5000, "warn": 8000, "bad": 10_000}
@@ -84,9 +84,7 @@ class Toasts(QWidget):
         line = QHBoxLayout(frame)
         line.setContentsMargins(14, 10, 14, 10)
         line.setSpacing(10)
-        sign = Label("")
-        sign.setPixmap(icon(_SIGNS[kind], "tip_ink").pixmap(QSize(18, 18)))
-        line.addWidget(sign)
+        line.addWidget(Sign(_SIGNS[kind], "tip_ink", name=words(f"kit.kind_{kind}")))
         said = plain_label(text, "body", wrap=len(text) > len("一" * 36))
         line.addWidget(said)
         if undo is not None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QFrame,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -64,7 +65,7 @@ class SetupPage(QWidget):
         self.demo.clicked.connect(lambda _checked: self._ask(None))
         self._add_fields()
         self._stack = QStackedWidget()
-        self._stack.addWidget(scrolled(self._choices()))
+        self._stack.addWidget(self._first())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -124,6 +125,22 @@ class SetupPage(QWidget):
         )
         add(password.checked_by(_long_enough))
 
+    def _first(self) -> QWidget:
+        """The choices, scrolled, above a foot with the main button."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(scrolled(self._choices()), 1)
+        foot = QFrame()
+        foot.setProperty("bar", "footer")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(24, 10, 24, 10)
+        line.addStretch(1)
+        line.addWidget(action_button(self.form.save_action, "primary"))
+        column.addWidget(foot)
+        return whole
+
     def _choices(self) -> QWidget:
         inside = QWidget()
         line = QHBoxLayout(inside)
@@ -138,9 +155,6 @@ class SetupPage(QWidget):
         own, column = card(title=words("setup.own"))
         column.addWidget(plain_label(words("setup.own_text"), "muted", wrap=True))
         column.addWidget(self.form)
-        column.addWidget(
-            action_button(self.form.save_action, "primary"), 0, Qt.AlignmentFlag.AlignRight
-        )
         middle.addWidget(own)
         middle.addStretch(1)
         return inside

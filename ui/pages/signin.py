@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from showroom.errors import Failure
 from ui.kit.fields import Choice, ChoiceField, PasswordField
 from ui.kit.form import is_enter
-from ui.kit.icons import icon
 from ui.kit.labels import button, plain_label
 from ui.kit.notices import Banner
+from ui.kit.signs import Sign
 from ui.messages import worded
 from ui.words import words
 from ui.work import Lane, Work
@@ -159,9 +159,6 @@ def centred(page: QWidget, heading: str) -> QVBoxLayout:
     column = QVBoxLayout(frame)
     column.setContentsMargins(32, 28, 32, 28)
     column.setSpacing(14)
-    logo = QLabel()
-    logo.setPixmap(icon("vehicle", "accent").pixmap(QSize(36, 36)))
-    logo.setAccessibleName(words("window.brand"))
-    column.addWidget(logo)
+    column.addWidget(Sign("vehicle", "accent", 36, words("window.brand")))
     column.addWidget(plain_label(heading, "title", wrap=True))
     return column

@@ -1,13 +1,14 @@
 """The header: title, date and outlet, the search box, what the page offers, the person."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from ui.kit.icons import icon
-from ui.kit.labels import ElidedLabel, Label, button, plain_label, tame, tip
+from ui.kit.labels import ElidedLabel, Label, button, plain_label, tip
 from ui.kit.page import action_button
 from ui.kit.search import SearchBox
+from ui.kit.signs import Avatar
 from ui.words import words
 
 
@@ -33,13 +34,12 @@ class Header(QFrame):
         self.line.addWidget(search, 4)
         self._cap = plain_label("Ctrl K", "small")
         self._cap.setProperty("pill", "neutral")
-        self.line.addWidget(self._cap)
+        self.line.addWidget(self._cap, 0, Qt.AlignmentFlag.AlignVCenter)
         self._export = _header_button(export, "export", "ink")
         self.line.addWidget(self._export)
         self._primary = _header_button(primary, "plus", "on_accent", kind="primary")
         self.line.addWidget(self._primary)
-        self.person = QToolButton()
-        self.person.setProperty("avatar", "true")
+        self.person = Avatar()
         self.line.addWidget(self.person)
 
     def show_page(self, title: str, subtitle: str, actions: list[QAction]) -> None:
@@ -56,9 +56,7 @@ class Header(QFrame):
 
     def show_person(self, name: str, role: str, menu: QMenu) -> None:
         """Show whose desk it is; clicking or F10 opens the menu."""
-        self.person.setText(tame(name).strip()[:1])
-        self.person.setAccessibleName(f"{tame(name)} {role}")
-        self.person.setToolTip(tip(f"{name} · {role}  F10"))
+        self.person.show_person(name, f"{name} · {role}  F10")
         self.person.setMenu(menu)
         self.person.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
 

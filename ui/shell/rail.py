@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui import theme
 from ui.kit.icons import icon
-from ui.kit.labels import Label, button, plain_label, tame, tip
+from ui.kit.labels import Label, button, plain_label, tip
+from ui.kit.signs import Sign
 from ui.words import words
 
 WIDE, NARROW = 190, 64
@@ -26,12 +27,11 @@ class Rail(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(10, 14, 10, 12)
         self._column.setSpacing(4)
-        self._logo = QLabel()
         self._name = plain_label(words("window.brand"), "brand")
         self._add_brand()
         self._column.addSpacing(8)
         self._column.addStretch(1)
-        self._state_sign = QLabel()
+        self._state_sign = Sign("cloud-off", "muted")
         self._state = Label("", "small")
         self._state.setWordWrap(True)
         self._add_state()
@@ -70,9 +70,8 @@ class Rail(QFrame):
 
     def show_state(self, text: str, picture: str, role: str) -> None:
         """Say how the desk stands with HQ."""
-        self._state_sign.setPixmap(icon(picture, role).pixmap(QSize(18, 18)))
+        self._state_sign.show_sign(picture, role, text)
         self._state_sign.setToolTip(tip(text))
-        self._state_sign.setAccessibleName(tame(text))
         self._state.setText(text)
 
     @property
@@ -89,9 +88,7 @@ class Rail(QFrame):
         line = QHBoxLayout()
         line.setContentsMargins(12, 0, 4, 0)
         line.setSpacing(6)
-        self._logo.setPixmap(icon("vehicle", "accent").pixmap(QSize(22, 22)))
-        self._logo.setAccessibleName(words("window.brand"))
-        line.addWidget(self._logo)
+        line.addWidget(Sign("vehicle", "accent", 22, words("window.brand")))
         line.addWidget(self._name, 1)
         self._column.addLayout(line)
 

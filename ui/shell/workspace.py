@@ -8,7 +8,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.context import Context
@@ -19,6 +19,7 @@ from ui.models.hits import Find
 from ui.pages import FIRST, PAGES, PageEntry
 from ui.shell.header import Header
 from ui.shell.help import key_of, listed
+from ui.shell.menu import PersonMenu
 from ui.shell.rail import Rail
 from ui.shell.strip import BusyStrip
 from ui.words import has_words, words
@@ -31,13 +32,15 @@ _STATE_EVERY_MS = 30_000
 class Workspace(QWidget):
     """Rail, header and pages. One per sign-in and language; pages live as long as it does."""
 
-    def __init__(self, context: Context, window_actions: list[QAction], menu: QMenu) -> None:
+    def __init__(
+        self, context: Context, menu: PersonMenu, entries: tuple[PageEntry, ...] = PAGES
+    ) -> None:
         super().__init__()
         self.context = context
         self.pages: dict[str, Page] = {}
         self.shown: str = ""
-        self.entries = tuple(entry for entry in PAGES if is_there(entry))
-        self._window_actions = window_actions
+        self.entries = tuple(entry for entry in entries if is_there(entry))
+        self._window_actions = menu.everywhere
         self.rail = Rail()
         self._nav: dict[str, QAction] = {}
         self.export_action = self._action("window.export", "Ctrl+E", self._export)
