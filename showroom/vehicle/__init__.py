@@ -1,0 +1,1 @@
+"""Models, prices and the cars in the yard."""
