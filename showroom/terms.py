@@ -7,7 +7,7 @@ class Term(StrEnum):
     """A closed list whose stored codes are the member names."""
 
     @staticmethod
-    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
+    def _generate_next_value_(name: str, *_: object) -> str:
         return name
 
     @property

@@ -11,10 +11,21 @@ def test_every_member_of_every_list_has_a_word(language: str) -> None:
 
 def test_no_word_stands_for_a_member_that_is_gone() -> None:
     members = {member.word for kind in terms.Term.__subclasses__() for member in kind}
-    worded = {key for key in texts.load("zh_CN").keys() if key.startswith("enum.")}
+    keys = texts.load("zh_CN").keys()
+    worded = {key for key in keys if key.startswith("enum.")}
     assert worded == members
 
 
 def test_a_stored_code_is_the_member_name() -> None:
-    assert [str(level) for level in terms.IntentLevel] == "O H A B C D F1 F2 L".split()
+    assert [str(level) for level in terms.IntentLevel] == [
+        "O",
+        "H",
+        "A",
+        "B",
+        "C",
+        "D",
+        "F1",
+        "F2",
+        "L",
+    ]
     assert terms.VisitKind("FIRST") is terms.VisitKind.FIRST

@@ -117,9 +117,7 @@ def test_the_payment_schedule_sums_to_the_price() -> None:
 
 def test_a_contract_goes_one_step_at_a_time_and_may_be_cancelled_until_delivery() -> None:
     path = list(ContractStatus)[:6]
-    ways = set(pairwise(path)) | {
-        (s, ContractStatus.CANCELLED) for s in path[:5]
-    }
+    ways = set(pairwise(path)) | {(s, ContractStatus.CANCELLED) for s in path[:5]}
     for now, then in product(ContractStatus, ContractStatus):
         if (now, then) in ways:
             rules.check_step(now, then)

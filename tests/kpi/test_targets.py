@@ -47,7 +47,12 @@ def test_shares_sum_to_the_total_and_stay_within_one_of_exact(total: int, weight
 
 @pytest.mark.parametrize(
     ("total", "weights", "code"),
-    [(5, [], "kpi.weights"), (5, [0, 0], "kpi.weights"), (5, [1, -1], "kpi.weights"), (-1, [1], "kpi.total_negative")],
+    [
+        (5, [], "kpi.weights"),
+        (5, [0, 0], "kpi.weights"),
+        (5, [1, -1], "kpi.weights"),
+        (-1, [1], "kpi.total_negative"),
+    ],
 )
 def test_impossible_shares_are_refused(total, weights, code) -> None:
     with pytest.raises(Refusal) as refused:
