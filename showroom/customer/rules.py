@@ -15,7 +15,8 @@ _HOT_TO_COLD: Final = (IntentLevel.H, IntentLevel.A, IntentLevel.B, IntentLevel.
 ACTIVE: Final = frozenset({IntentLevel.O, *_HOT_TO_COLD})
 """Levels of customers one works on: those that can still be lost."""
 ASLEEP: Final = frozenset({IntentLevel.F1, IntentLevel.F2, IntentLevel.L})
-_EFFECTIVE: Final = frozenset({FollowUpResult.REACHED, FollowUpResult.INVITED})
+EFFECTIVE: Final = frozenset({FollowUpResult.REACHED, FollowUpResult.INVITED})
+"""Results that were contact."""
 _FEBRUARY: Final = 2
 
 
@@ -57,7 +58,7 @@ class Standing:
 
 def is_effective(result: FollowUpResult) -> bool:
     """Whether an attempt was contact; unanswered calls do not put the next one off."""
-    return result in _EFFECTIVE
+    return result in EFFECTIVE
 
 
 def follow_up_due(last_effective_on: date, level: IntentLevel, rules: LevelRules) -> date | None:
