@@ -30,7 +30,13 @@ def as_budget(text: str) -> Budget:
     Raises:
         Refusal: `customer.budget_unread`, `customer.budget_order`.
     """
-    typed = text.replace(",", "").replace("—", "-").replace("–", "-").replace("~", "-").replace("至", "-")
+    typed = (
+        text.replace(",", "")
+        .replace("—", "-")
+        .replace("–", "-")
+        .replace("~", "-")
+        .replace("至", "-")
+    )
     numbers = [_yuan(found) for found in _NUMBER.findall(" ".join(map(plain, typed.split("-"))))]
     if len(numbers) not in (1, 2):
         raise Refusal("customer.budget_unread", field="budget")

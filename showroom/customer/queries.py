@@ -13,6 +13,7 @@ from db.models.recall import PHONE_PARTS, RecallKey
 from db.models.staff import Staff
 from db.models.vehicle import CarModel
 from showroom import identity
+from showroom.customer.naming import fold
 from showroom.customer.rules import ACTIVE
 from showroom.rights import DESK, MONEY, allows
 from showroom.terms import IntentLevel
@@ -112,6 +113,18 @@ def with_phone(unit: Unit, digits: str, limit: int = 5) -> list[PhoneMatch]:
     return [PhoneMatch(key, name, phone or "", phone == digits) for key, name, phone in rows]
 
 
+def with_name(unit: Unit, name: str, limit: int = 5) -> list[UUID]:
+    """Cards of exactly that name, the newest first."""
+    folded = fold(name)
+    found = (
+        select(RecallKey.customer_id)
+        .where(RecallKey.name == folded)
+        .order_by(RecallKey.customer_id.desc())
+        .limit(limit)
+    )
+    return list(unit.session.scalars(found)) if folded else []
+
+
 def alive() -> ColumnElement[bool]:
     """The card stands: neither merged into another nor erased."""
     return and_(Customer.merged_into_id.is_(None), Customer.anonymised_at.is_(None))
@@ -119,7 +132,8 @@ def alive() -> ColumnElement[bool]:
 
 def is_overdue(unit: Unit) -> ColumnElement[bool]:
     """The next follow-up of an active card was due before today."""
-    return and_(Customer.next_follow_up_at < unit.midnight(unit.today), Customer.level.in_(ACTIVE))
+    lead = or_(Customer.level.is_(None), Customer.level.in_(ACTIVE))
+    return and_(Customer.next_follow_up_at < unit.midnight(unit.today), lead)
 
 
 def _lines() -> Select[Any]:
@@ -173,7 +187,8 @@ def _beyond(sort: Sort, last: CustomerLine) -> ColumnElement[bool]:
 
 def _line(unit: Unit, *row: Any) -> CustomerLine:  # noqa: ANN401 - the columns of `_lines`
     key, name, phone, level, model, owner_id, owner, due, promise = row
-    late = due is not None and unit.day_of(due) < unit.today and level in ACTIVE
     intent = IntentLevel(level) if level else None
+    lead = intent is None or intent in ACTIVE
+    late = lead and due is not None and unit.day_of(due) < unit.today
     masked = identity.mask_phone(phone) if phone else None
     return CustomerLine(key, name, masked, intent, model, owner_id, owner, due, promise, late)
