@@ -62,7 +62,7 @@ def _report(asked: argparse.Namespace, words: Catalogue) -> Report:
     found = reading.read(asked.file)
     choice = Choice(asked.sheet, asked.header, _told_columns(asked.columns or ""))
     layout = checked(lay_out(found.book, choice), found.book)
-    return Report(found.file_name, layout, plan(layout, as_of), words)
+    return Report(found.file_name, layout, plan(layout, as_of), words, found.book.refused)
 
 
 def _day(text: str | None) -> date:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from showroom.ledger.intake.caps import column_letters
-from showroom.ledger.intake.cells import EMPTY, Cell
+from showroom.ledger.intake.cells import EMPTY, Cell, Refused
 from showroom.ledger.layout.choice import Layout
 from showroom.ledger.plan import Clash, Person, Plan, Remark
 from showroom.ledger.typed.text import shown
@@ -27,12 +27,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A plan, the layout it was made from, and the language it is told in."""
+    """A plan, the layout it was made from, and the language it is told in.
+
+    `refused` are the sheets of the book that were not read.
+    """
 
     file_name: str
     layout: Layout
     plan: Plan
     words: Catalogue
+    refused: tuple[Refused, ...] = ()
 
     def rejected(self) -> list[Told]:
         """Every bad cell."""
@@ -70,6 +74,10 @@ class Report:
             "merged": [_rows_and_phone(p, p.entry.phone) for p in self.plan.merged],
             "clashes": [_rows_and_phone(clash, clash.phone) for clash in self.plan.clashes],
             "notices": [_as_json(told) for told in self.notices()],
+            "other_sheets": list(self.layout.others),
+            "unread_sheets": [
+                [sheet.sheet, self.words(sheet.code, **sheet.facts)] for sheet in self.refused
+            ],
             "skipped": [{"row": row, "kind": kind} for row, kind in self.plan.skipped],
         }
 

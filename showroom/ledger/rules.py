@@ -5,16 +5,18 @@ Settled here, because the ledger itself does not say:
 - Name and phone are required (domain.md 3.2); level, date, model, source and note may be empty,
   but a filled cell that cannot be understood rejects its row. A gender or second phone that cannot
   be read is told and costs no customer.
-- One phone and one name is one person: the first row of the sheet is accepted as it stands, with
-  the earliest date of all as the first visit. One phone under two names puts every row of that
-  phone into a clash.
+- One phone is one person where the names allow it (王芳 and 王女士 do, as at reception): the first
+  row of the sheet is accepted as it stands, with the earliest date of all as the first visit. One
+  phone under two names puts every row of that phone into a clash.
 - A date without a year is taken in the year the sheet's title names, else in that of `as_of`,
   unless it would lie ahead.
 """
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import combinations
 
+from showroom.customer.namesake import may_be_one
 from showroom.ledger.entry import RowReader
 from showroom.ledger.intake.cells import Cell
 from showroom.ledger.layout.choice import Layout
@@ -22,7 +24,6 @@ from showroom.ledger.layout.headings import Field
 from showroom.ledger.layout.rows import RowKind, title_year
 from showroom.ledger.plan import Clash, Entry, Person, Plan, Remark
 from showroom.ledger.typed.day import DayRules, day_first
-from showroom.ledger.typed.text import key
 
 
 def plan(layout: Layout, as_of: date) -> Plan:
@@ -57,7 +58,7 @@ def grouped(entries: Iterable[Entry]) -> tuple[list[Person], list[Clash]]:
     people: list[Person] = []
     clashes: list[Clash] = []
     for phone, same in by_phone.items():
-        if len({key(entry.name) or entry.name for entry in same}) == 1:
+        if all(may_be_one(one.name, other.name) for one, other in combinations(same, 2)):
             people.append(Person(same[0], tuple(same[1:])))
         else:
             clashes.append(Clash(phone, tuple(same)))

@@ -18,6 +18,7 @@ def lines(report: Report) -> list[str]:
         *_listed(report, "clashes", _groups(report, [clash.entries for clash in plan.clashes])),
         *_listed(report, "notices", _cells(report, report.notices())),
         *_skipped(report),
+        *_sheets(report),
     ]
 
 
@@ -58,6 +59,17 @@ def _groups(report: Report, groups: Iterable[tuple[Entry, ...]]) -> list[str]:
 def _skipped(report: Report) -> list[str]:
     rows = _rows(row for row, _ in report.plan.skipped)
     return [report.words("ledger.told_skipped", rows=rows)] if rows else []
+
+
+def _sheets(report: Report) -> list[str]:
+    """Sheets that were left alone, or could not be read."""
+    words = report.words
+    others = "、".join(report.layout.others)
+    told = [words("ledger.told_others", sheets=others)] if others else []
+    for refused in report.refused:
+        reason = words(refused.code, **refused.facts)
+        told.append(words("ledger.told_unread", sheet=refused.sheet, reason=reason))
+    return told
 
 
 def _rows(rows: Iterable[int]) -> str:

@@ -140,8 +140,9 @@ class Maker:
     def _clash(self) -> None:
         one, other = self._person(), self._person()
         other["phone"] = one["phone"]
-        if one["name"] == other["name"]:
-            other["name"] = f"{other['name']}宝"
+        other["name"] = (
+            f"{'司马' if str(one['name'])[0] != '司' else '上官'}{self.rng.choice(GIVEN)}"
+        )
         self.truth.clashes.append([self._write(p, list_it=False) for p in (one, other)])
 
     def _bad(self) -> None:

@@ -1,7 +1,7 @@
 """Which sheet of a book is the ledger, and how it is laid out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from showroom.errors import Refusal
 from showroom.ledger.intake.cells import Book, Sheet
@@ -23,12 +23,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A sheet, its header, its columns, and the kind of each row below the header."""
+    """A sheet, its header, its columns, and the kind of each row below the header.
+
+    `others` names the sheets of the book that look like ledgers too.
+    """
 
     sheet: Sheet
     header: Header
     columns: Columns
     kinds: tuple[tuple[int, RowKind], ...]
+    others: tuple[str, ...] = ()
 
     @property
     def data_rows(self) -> list[int]:
@@ -54,7 +58,10 @@ def lay_out(book: Book, choice: Choice = AS_GUESSED) -> Layout:
         return _of_sheet(_named(book, choice.sheet), choice)
     if not book.sheets:
         raise Refusal("ledger.file_empty")
-    return max((_of_sheet(sheet, choice) for sheet in book.sheets), key=_likeness)
+    layouts = [_of_sheet(sheet, choice) for sheet in book.sheets]
+    best = max(layouts, key=_likeness)
+    rest = [each for each in layouts if each is not best and each.is_ledger and each.data_rows]
+    return replace(best, others=tuple(each.sheet.name for each in rest))
 
 
 def checked(layout: Layout, book: Book) -> Layout:
