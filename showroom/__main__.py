@@ -1,7 +1,7 @@
 """Starts the desktop, the demo day or the command line, each by name.
 
-By name, because `showroom` never imports `ui`. No words open the window, `demo` plays one day,
-anything else is for the command line.
+By name, because `showroom` never imports `ui`. No words, or `--data DIR` alone, open the window;
+`demo` plays one day; anything else is for the command line.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ def main() -> int:
 
 def chosen(words: list[str]) -> tuple[str, list[str]]:
     """The module whose `main` is meant, and the words left for it."""
-    if not words:
-        return "ui.app", []
+    if not words or words[0].startswith("--data"):
+        return "ui.app", words
     if words[0] == "demo":
         return "ui.demo", words[1:]
     return "showroom.cli", words

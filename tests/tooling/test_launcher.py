@@ -9,6 +9,11 @@ def test_no_words_open_the_window():
     assert chosen([]) == ("ui.app", [])
 
 
+@pytest.mark.parametrize("words", [["--data", "/somewhere"], ["--data=/somewhere"]])
+def test_a_data_folder_alone_opens_the_window_on_it(words):
+    assert chosen(words) == ("ui.app", words)
+
+
 def test_demo_plays_the_day_with_the_words_after_it():
     assert chosen(["demo", "--json"]) == ("ui.demo", ["--json"])
 
