@@ -35,9 +35,7 @@ def _blocks(data: ReceiptPaper, w: Wording) -> Iterator[Block]:
     yield Signatures(
         (
             Party(w("receipt.payer_sign"), (w("sign.signature"),)),
-            Party(
-                w("receipt.cashier_sign", name=w.typed(data.cashier, "cashier")), (w("sign.seal"),)
-            ),
+            Party(w("receipt.cashier_sign"), (w("sign.seal"),), w.typed(data.cashier, "cashier")),
         ),
         gap=12,
     )

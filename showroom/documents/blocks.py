@@ -26,6 +26,7 @@ from showroom.documents.text import NOTHING, Printable
 _PAD = 9.0
 _TICK = 8.0
 _SIGN_ROW = 23.0
+_BETWEEN = 16.0
 
 
 def baseline(kind: Type) -> float:
@@ -152,7 +153,9 @@ class Amount:
         pen.words((x + _PAD, y + 19), self.label, CELL, bold=True, colour=ACCENT)
         pen.words((x + _PAD, y + 36), self.upper, BODY, bold=True)
         right = x + measure - _PAD
-        pen.words_left_of((right, y + 29), self.figure, FIGURE, bold=True, colour=ACCENT)
+        taken = width(self.upper, BODY.size, bold=True) + width(self.figure, FIGURE.size, bold=True)
+        foot = y + (29 if taken < measure - 3 * _PAD else 20)
+        pen.words_left_of((right, foot), self.figure, FIGURE, bold=True, colour=ACCENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,11 +223,15 @@ class Acknowledgment:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who signs: a title, and a label for each blank line below it."""
+    """Who signs: a title, a name below it, and a label for each blank line."""
 
     title: Printable
     labels: tuple[Printable, ...]
     name: Printable = NOTHING
+
+    def name_lines(self, room: float) -> tuple[Line, ...]:
+        """The name, set to the width of the party's box."""
+        return broken((Run(self.name),), CELL.size, room - 2 * _PAD) if self.name else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,16 +243,15 @@ class Signatures:
 
     def pieces(self, measure: float) -> Iterator[Piece]:
         """All parties in one piece."""
+        room = (measure - _BETWEEN * (len(self.parties) - 1)) / len(self.parties)
+        named = max(len(party.name_lines(room)) for party in self.parties)
         rows = max(len(party.labels) for party in self.parties)
-        top = 36 if any(party.name for party in self.parties) else 24
-        height = top + rows * _SIGN_ROW + 6
-        yield Piece(height, partial(self._draw, measure=measure, height=height), gap=self.gap)
+        height = 24 + named * CELL.leading + rows * _SIGN_ROW + 6
+        yield Piece(height, partial(self._draw, room=room, height=height), gap=self.gap)
 
-    def _draw(self, pen: Pen, x: float, y: float, measure: float, height: float) -> None:
-        between = 16
-        room = (measure - between * (len(self.parties) - 1)) / len(self.parties)
+    def _draw(self, pen: Pen, x: float, y: float, room: float, height: float) -> None:
         for place, party in enumerate(self.parties):
-            _sign(pen, Box(x + place * (room + between), y, room, height), party)
+            _sign(pen, Box(x + place * (room + _BETWEEN), y, room, height), party)
 
 
 def _sign(pen: Pen, box: Box, party: Party) -> None:
@@ -253,9 +259,8 @@ def _sign(pen: Pen, box: Box, party: Party) -> None:
     pen.rule(Box(box.x, box.y, box.width, 0), ACCENT, 1.2)
     left, right = box.x + _PAD, box.x + box.width - _PAD
     pen.words((left, box.y + 17), party.title, CELL, bold=True, colour=ACCENT)
-    if party.name:
-        lines = broken((Run(party.name),), CELL.size, right - left - 70)
-        pen.line((left, box.y + 30), lines[0], CELL.size)
+    for place, line in enumerate(party.name_lines(box.width), 1):
+        pen.line((left, box.y + 17 + place * CELL.leading), line, CELL.size)
     foot = box.y + box.height - 8 - len(party.labels) * _SIGN_ROW
     for label in party.labels:
         foot += _SIGN_ROW

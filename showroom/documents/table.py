@@ -47,6 +47,8 @@ class Table:
 
     def pieces(self, measure: float) -> Iterator[Piece]:
         """The head, then each row; every row brings the head along to a new page."""
+        if not self.columns:
+            return
         grid = _Grid(self.columns, measure, self.kind)
         head = grid.head()
         yield Piece(head.height, head.draw, gap=self.gap, holds=bool(self.rows))

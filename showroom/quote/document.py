@@ -32,6 +32,9 @@ __all__ = [
 ]
 
 
+_TAXES = frozenset({LineKind.PURCHASE_TAX, LineKind.VEHICLE_TAX})
+
+
 def quotation(data: QuotePaper) -> Printed:
     """The quotation as a PDF.
 
@@ -193,8 +196,11 @@ def _sums(data: QuotePaper, w: Wording) -> Iterator[Row]:
         (w("quote.net_cost"), w("quote.net_cost_how"), w.money(data.net_cost_fen)), strong=True
     )
     yield Row((w("quote.dealer_lines"), w("quote.dealer_lines_how"), w.money(_dealer_fen(data))))
-    loan = data.loan.principal_fen if data.loan else 0
-    taken = (("loan", loan), ("trade_in", data.trade_in_value_fen), ("paid", data.paid_fen))
+    taken = (
+        ("loan", _loan_fen(data)),
+        ("trade_in", data.trade_in_value_fen),
+        ("paid", data.paid_fen),
+    )
     for key, fen in taken:
         if fen:
             yield Row((w(f"quote.less_{key}"), w(f"quote.less_{key}_how"), w.money(-fen)))
@@ -269,13 +275,27 @@ def _dealer_fen(data: QuotePaper) -> int:
 
 
 def _check(data: QuotePaper) -> None:
-    invoice = data.guide_price_fen + sum(x.signed_fen for x in data.lines if x.on_invoice)
-    extra = sum(x.signed_fen for x in data.lines if _off_invoice(x))
-    on_road = data.invoice_price_fen + data.tax.payable_fen + data.vehicle_tax_fen + extra
-    net = data.on_road_price_fen + sum(x.signed_fen for x in data.lines if _later_subsidy(x))
-    said = (data.invoice_price_fen, data.on_road_price_fen, data.net_cost_fen)
-    if said != (invoice, on_road, net):
-        raise ValueError(f"totals {said} do not follow from the lines {(invoice, on_road, net)}")
-    taxes = {LineKind.PURCHASE_TAX, LineKind.VEHICLE_TAX}
-    if any(each.kind in taxes for each in data.lines):
+    extra = sum(each.signed_fen for each in data.lines if _off_invoice(each))
+    later = sum(each.signed_fen for each in data.lines if _later_subsidy(each))
+    bought = sum(each.signed_fen for each in data.lines if each.on_invoice)
+    taxes = data.tax.payable_fen + data.vehicle_tax_fen
+    follows = (
+        data.guide_price_fen + bought,
+        data.invoice_price_fen + taxes + extra,
+        data.on_road_price_fen + later,
+        _dealer_fen(data) - _loan_fen(data) - data.trade_in_value_fen - data.paid_fen,
+    )
+    said = (
+        data.invoice_price_fen,
+        data.on_road_price_fen,
+        data.net_cost_fen,
+        data.due_at_store_fen,
+    )
+    if said != follows:
+        raise ValueError(f"totals {said} do not follow from the lines, which give {follows}")
+    if any(each.kind in _TAXES for each in data.lines):
         raise ValueError("taxes stand in their own fields, not among the lines")
+
+
+def _loan_fen(data: QuotePaper) -> int:
+    return data.loan.principal_fen if data.loan else 0
