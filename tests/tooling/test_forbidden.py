@@ -109,10 +109,7 @@ def uses_a_shell(source):
         node
         for node, name in calls(source)
         if name in shells
-        or any(
-            each.arg == "shell" and getattr(each.value, "value", None) is not False
-            for each in node.keywords
-        )
+        or any(each.arg == "shell" and ast.unparse(each.value) == "True" for each in node.keywords)
     ]
 
 
