@@ -37,8 +37,8 @@ def readings(name: str) -> list[Reading]:
     if not folded:
         return []
     if folded.isascii():
-        initials = "".join(word[0] for word in map(fold, name.split()) if word)
-        return [Reading(folded, "", initials)]
+        spoken = [word for word in map(fold, name.split()) if word]
+        return [Reading(folded, "".join(spoken[1:]), "".join(word[0] for word in spoken))]
     length = _surname_length(folded)
     given = _given_readings(folded[length:])
     ways = product(_surname_readings(folded[:length]), given)
