@@ -13,6 +13,7 @@ import resources
 from showroom.documents import fonts
 from showroom.documents.breaking import Run
 from showroom.documents.text import Printable
+from showroom.errors import Refusal
 
 _CONDITION = re.compile(r"\[([a-z_]+)\]")
 _PART = re.compile(r"(\*\*|\{[a-z_]+\})")
@@ -35,9 +36,15 @@ def shipped(version: str) -> str:
     return resources.path("templates", f"contract.zh_CN.v{version}.txt").read_text("utf-8")
 
 
-def forbidden(template: str) -> tuple[str, ...]:
-    """The forbidden wordings a template contains."""
-    return tuple(each for each in FORBIDDEN if each in template)
+def check_wording(words: str, field: str) -> None:
+    """Refuse words that standard terms may not have.
+
+    Raises:
+        Refusal: `documents.forbidden_wording`, with `words` and `field`.
+    """
+    for each in FORBIDDEN:
+        if each in words:
+            raise Refusal("documents.forbidden_wording", words=each, field=field)
 
 
 def articles(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from showroom.contract.clauses import Article, articles, numeral, shipped
+from showroom.contract.clauses import Article, articles, check_wording, numeral, shipped
 from showroom.contract.paper import Buyer, ContractPaper, Due, ReceiptPaper
 from showroom.contract.receipt import receipt
 from showroom.documents.blocks import (
@@ -32,11 +32,14 @@ def agreement_of_sale(data: ContractPaper) -> Printed:
     """The sales contract as a PDF.
 
     Raises:
-        Refusal: `documents.no_glyph` where a typed character cannot be printed.
+        Refusal: `documents.no_glyph` where a typed character cannot be printed;
+            `documents.forbidden_wording` where terms say what standard terms may not.
         ValueError: The schedule does not sum to the price: a bug, not a user's error.
     """
     if sum(due.amount_fen for due in data.schedule) != data.price_fen:
         raise ValueError("the payment schedule does not sum to the price")
+    for field in ("terms", "breach_terms", "special_terms"):
+        check_wording(getattr(data, field), field)
     return printed(Paper(PaperKind.CONTRACT, data.head, data, list(_blocks(data, wording()))))
 
 

@@ -2,8 +2,9 @@ import re
 
 import pytest
 
-from showroom.contract.clauses import articles, forbidden, numeral, shipped
+from showroom.contract.clauses import articles, check_wording, numeral, shipped
 from showroom.documents.text import Printable
+from showroom.errors import Refusal
 
 FACTS = {"price": Printable("¥1.00")}
 
@@ -51,8 +52,10 @@ def test_a_blank_nobody_fills_is_a_bug():
 
 
 def test_the_shipped_terms_have_no_forbidden_wording():
-    assert forbidden(shipped("1")) == ()
-    assert forbidden("本店拥有最终解释权") == ("最终解释权",)
+    check_wording(shipped("1"), "terms")
+    with pytest.raises(Refusal) as refused:
+        check_wording("本店拥有最终解释权", "terms")
+    assert refused.value.facts == {"words": "最终解释权", "field": "terms"}
 
 
 def test_the_shipped_terms_close_every_key_term():

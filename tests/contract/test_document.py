@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from showroom.contract.document import agreement_of_sale
+from showroom.errors import Refusal
 from showroom.terms import DisputeWay, MoneyKind
 from tests.documents.reading import pages, pypdf
 from tests.documents.samples import CONTRACT
@@ -77,6 +78,14 @@ def test_signatures_stay_with_the_last_clause_however_long_the_rest_is(count):
     last = pages(agreement_of_sale(replace(CONTRACT, special_terms=terms)))[-1]
     assert "作出不利于卖方的解释" in last
     assert "卖方（盖章）" in last
+
+
+@pytest.mark.parametrize("field", ["terms", "breach_terms", "special_terms"])
+def test_forbidden_wording_stops_the_contract(field):
+    with pytest.raises(Refusal) as refused:
+        agreement_of_sale(replace(CONTRACT, **{field: "== 甲\n最终解释权归本店。"}))
+    assert refused.value.code == "documents.forbidden_wording"
+    assert refused.value.facts["field"] == field
 
 
 def test_an_outlets_own_terms_replace_the_shipped_ones():

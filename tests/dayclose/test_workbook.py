@@ -26,6 +26,6 @@ def test_money_is_a_number_in_yuan():
 
 
 def test_a_hostile_note_stays_text():
-    note = "=HYPERLINK(\"http://x.test\")"
+    note = '=HYPERLINK("http://x.test")'
     store = tabs(replace(DAY_REPORT, manager_note=note, tomorrow_plan=""))["门店"]
     assert any(note in str(row[0]) for row in store)
