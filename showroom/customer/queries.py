@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from db.models.customer import Customer, LeadClash
 from db.models.recall import PHONE_PARTS, RecallKey
@@ -181,8 +181,8 @@ def _beyond(sort: Sort, last: CustomerLine) -> ColumnElement[bool]:
     due = Customer.next_follow_up_at
     if last.next_follow_up_at is None:
         return and_(due.is_(None), Customer.id > last.id)
-    later = tuple_(due, Customer.id) > tuple_(last.next_follow_up_at, last.id)
-    return or_(due.is_(None), later)
+    at = last.next_follow_up_at
+    return or_(due.is_(None), due > at, and_(due == at, Customer.id > last.id))
 
 
 def _line(unit: Unit, *row: Any) -> CustomerLine:  # noqa: ANN401 - the columns of `_lines`

@@ -71,7 +71,7 @@ def timeline(unit: Unit, customers: list[UUID]) -> list[Event]:
         _losses,
     )
     events = [event for source in sources for event in source(unit, customers)]
-    return sorted(events, key=lambda event: event.at, reverse=True)
+    return sorted(events, key=lambda event: (event.at, event.record_id), reverse=True)
 
 
 def _visits(unit: Unit, customers: list[UUID]) -> Iterator[Event]:
