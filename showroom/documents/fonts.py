@@ -3,16 +3,40 @@
 Noto Sans SC 400 and 700 are embedded as subsets. Widths are in thousandths of the type size.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 
 import resources
 from showroom.errors import Refusal
 
 _FILES = {"Regular": "NotoSansSC_400Regular.ttf", "Bold": "NotoSansSC_700Bold.ttf"}
+
+
+_BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
+
+
+class _Font(TTFont):  # type: ignore[misc]
+    """A face whose characters beyond U+FFFF are read back as themselves.
+
+    ReportLab 5.1 writes such a character's number into the table for readers, where its UTF-16
+    pair belongs (PDF 32000-1, 9.10.3), so that names like 𫍯 got lost.
+    """
+
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 - ReportLab's name
+        """Add the face's objects to the document, its reading table mended."""
+        super().addObjects(doc)
+        for name, each in doc.idToObject.items():
+            if name.startswith("toUnicodeCMap:"):
+                each.content = _BEYOND.sub(_utf16, each.content)
+
+
+def _utf16(code: re.Match[str]) -> str:
+    return f"<{chr(int(code[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +97,7 @@ def _both() -> frozenset[str]:
 
 def _load(weight: str) -> Face:
     name = f"NotoSansSC-{weight}"
-    font = TTFont(
+    font = _Font(
         name,
         str(resources.path("fonts", _FILES[weight])),
         shapable=False,  # no ligatures: what is extracted is what was typed
