@@ -7,11 +7,11 @@ from datetime import date, timedelta, timezone
 from pathlib import Path
 
 from showroom.clock import SystemClock
-from showroom.errors import Failure, Refusal
+from showroom.errors import Failure, Refusal, Trouble
+from showroom.ledger.form import Look, Preview, preview
 from showroom.ledger.intake import reading
-from showroom.ledger.layout.choice import Choice, checked, lay_out
+from showroom.ledger.layout.choice import Choice
 from showroom.ledger.report import Report
-from showroom.ledger.rules import plan
 from showroom.ledger.summary import lines
 from showroom.texts import Catalogue
 
@@ -23,17 +23,28 @@ def run(arguments: list[str], words: Catalogue) -> int:
     """Do what `showroom import …` asks for; the exit code. Raises Refusal and Trouble."""
     asked = _parser(words).parse_args(arguments)
     try:
-        report = _report(asked, words)
+        told = _told(asked, words)
     except Failure as failure:
         if not asked.json:
             raise
-        _write(json.dumps(_refused(failure, words), ensure_ascii=False))
+        told = json.dumps(_refused(failure, words), ensure_ascii=False)
+        _write(told)
         return _REFUSED
-    if asked.json:
-        _write(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
-    else:
-        _write("\n".join(lines(report)))
+    _write(told)
     return 0
+
+
+def _told(asked: argparse.Namespace, words: Catalogue) -> str:
+    """Preview or import, and the answer to print."""
+    shown = _preview(asked, words)
+    if asked.rejects:
+        _save_rejects(asked.rejects, shown.report)
+    done = None if asked.dry_run else _import(asked, shown)
+    if asked.json:
+        answer = {**shown.report.as_json(), **({"imported": done} if done else {})}
+        return json.dumps(answer, ensure_ascii=False, indent=1)
+    result = [words("ledger.told_imported", **done)] if done else []
+    return "\n".join([*lines(shown.report), *result])
 
 
 def _parser(words: Catalogue) -> argparse.ArgumentParser:
@@ -56,13 +67,31 @@ def _parser(words: Catalogue) -> argparse.ArgumentParser:
     return parser
 
 
-def _report(asked: argparse.Namespace, words: Catalogue) -> Report:
-    """The file read, laid out and planned."""
-    as_of = _day(asked.as_of)
-    found = reading.read(asked.file)
+def _preview(asked: argparse.Namespace, words: Catalogue) -> Preview:
+    """The file read, laid out and planned; raises Refusal when it cannot be."""
+    look = Look(_day(asked.as_of), words)
     choice = Choice(asked.sheet, asked.header, _told_columns(asked.columns or ""))
-    layout = checked(lay_out(found.book, choice), found.book)
-    return Report(found.file_name, layout, plan(layout, as_of), words, found.book.refused)
+    shown = preview(reading.read(asked.file), look, choice)
+    if shown.refusal:
+        raise shown.refusal
+    return shown
+
+
+def _save_rejects(file: Path, report: Report) -> None:
+    from showroom.ledger.document import Rejects, rejected_rows
+
+    made_at = SystemClock().now().astimezone(_OUTLET_ZONE)
+    try:
+        file.write_bytes(rejected_rows(Rejects(report, made_at)))
+    except OSError as error:
+        raise Trouble("ledger.not_saved", file=str(file)) from error
+
+
+def _import(asked: argparse.Namespace, shown: Preview) -> dict[str, int]:
+    """Take the good rows in, as the person who signs in; the counts."""
+    from showroom.ledger.at_desk import import_at_desk
+
+    return import_at_desk(shown, asked.data, asked.login)
 
 
 def _day(text: str | None) -> date:

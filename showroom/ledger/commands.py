@@ -16,7 +16,9 @@ from db.models.ledger import LedgerImport
 from db.models.visit import Visit
 from showroom.customer import keys
 from showroom.customer.filing import Contact, FiledAs, file_contact
+from showroom.ledger.form import Preview
 from showroom.ledger.history import History, Origin
+from showroom.ledger.intake.caps import column_letters
 from showroom.ledger.known import Known
 from showroom.ledger.plan import Clash, Entry, Person
 from showroom.rights import ADMINS, MANAGERS, allows
@@ -27,7 +29,7 @@ Watch = Callable[[int, int], None]
 """Told after each row how many of how many are done; may raise Refusal to stop the import."""
 
 
-def _unwatched(_done: int, _of: int) -> None:
+def unwatched(_done: int, _of: int) -> None:
     """Nobody looks on."""
 
 
@@ -46,7 +48,22 @@ class ImportLedger:
     counts: Mapping[str, int]
     people: tuple[Person, ...]
     clashes: tuple[Clash, ...] = ()
-    watch: Watch = _unwatched
+    watch: Watch = unwatched
+
+
+def of_preview(preview: Preview, watch: Watch = unwatched) -> ImportLedger:
+    """The command that does what a preview shows."""
+    layout, made = preview.layout, preview.report.plan
+    return ImportLedger(
+        file_name=preview.reading.file_name,
+        sha256=preview.reading.sha256,
+        sheet=layout.sheet.name,
+        columns={field.value: column_letters(at) for field, at in layout.columns.items()},
+        counts=preview.report.counts(),
+        people=made.accepted,
+        clashes=made.clashes,
+        watch=watch,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,9 +48,10 @@ def guess(sheet: Sheet, header: Header) -> dict[Field, int]:
 
 
 def chosen(told: Mapping[str, str], header: Header) -> dict[Field, int | None]:
-    """The columns a person named, by field; a column is a letter, a number from 1, or a heading.
+    """The columns a person named, by field.
 
-    `-` says that the sheet has no such column. Raises Refusal for an unknown field or column.
+    A column is a letter, a number from 1 (`3` or `#3`), or a heading; `-` says
+    that the sheet has no such column. Raises Refusal for an unknown field or column.
     """
     return {_field(name): _column(text, header) for name, text in told.items()}
 
@@ -70,13 +71,14 @@ def _field(name: str) -> Field:
 
 
 def _column(text: str, header: Header) -> int | None:
-    """By heading first, so that a column called `A` is found by its name."""
+    """By heading before letter, so that a column called `A` is found; `#3` is always a place."""
     if text.strip() in ("", "-"):
         return None
     for column, heading in enumerate(header.headings):
-        if key(text) and key(text) in (key(heading.own), key(heading.full)):
+        named = key(text) and not text.startswith("#")
+        if named and key(text) in (key(heading.own), key(heading.full)):
             return column
-    place = _place(text.strip())
+    place = _place(text.strip().removeprefix("#"))
     if place is None or not 0 <= place < len(header.headings):
         raise Refusal("ledger.no_such_column", name=text)
     return place

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from showroom.ledger.intake.cells import Cell, Merge, Sheet
 from showroom.ledger.layout.headings import Field, Heading, as_heading, fields_of
 from showroom.ledger.typed.phone import phones_in
-from showroom.ledger.typed.text import shown
+from showroom.ledger.typed.text import folded, shown
 
 _ROWS_LOOKED_AT = 60
 _FEWEST_FIELDS = 2
@@ -31,15 +31,20 @@ class Header:
 
 
 def find(sheet: Sheet) -> Header:
-    """The header that names most fields; of equals the first, and one row before two."""
+    """The header that names most fields; of equals the first."""
     best, most = Header(_none(sheet.width), 0, 0), 0
     for row in range(min(len(sheet.rows), _ROWS_LOOKED_AT)):
-        for header in filter(None, (_single(sheet, row), _double(sheet, row))):
-            fields = frozenset[Field]().union(*map(fields_of, header.headings))
-            plainer = len(fields) == most and header.below == best.below and header.top > best.top
-            if _is_header(fields) and (len(fields) > most or plainer):
-                best, most = header, len(fields)
+        header = _double(sheet, row - 1) or _double(sheet, row) or _single(sheet, row)
+        fields = _fields(header)
+        if header and _is_header(fields) and len(fields) > most:
+            best, most = header, len(fields)
     return best
+
+
+def _fields(header: Header | None) -> frozenset[Field]:
+    """Every field its headings can mean."""
+    found = map(fields_of, header.headings) if header else ()
+    return frozenset[Field]().union(*found)
 
 
 def at(sheet: Sheet, row: int) -> Header:
@@ -66,16 +71,29 @@ def _single(sheet: Sheet, row: int) -> Header | None:
 
 
 def _double(sheet: Sheet, row: int) -> Header | None:
-    """This row as groups over the next one."""
-    if row + 1 >= len(sheet.rows) or _has_data(sheet.rows[row]) or _has_data(sheet.rows[row + 1]):
+    """This row as groups over the headings of the next one, if it is such a row."""
+    if not 0 <= row < len(sheet.rows) - 1 or any(map(_has_data, sheet.rows[row : row + 2])):
         return None
-    below = _texts(sheet.rows[row + 1])
-    above = _spread(_texts(sheet.rows[row]), below, [m for m in sheet.merges if m.top == row])
-    if len(set(filter(None, above))) < _FEWEST_FIELDS:
+    groups, below = _texts(sheet.rows[row]), _texts(sheet.rows[row + 1])
+    if not (_are_groups(groups) and _are_headings(below)):
         return None
+    above = _spread(groups, below, [merge for merge in sheet.merges if merge.top == row])
     pairs = zip(above, below, strict=True)
     headings = tuple(Heading(own or group, group + own) for group, own in pairs)
     return Header(headings, row, row + 2)
+
+
+def _are_groups(texts: list[str]) -> bool:
+    """Several words; a line such as 制表人：李雯 is none."""
+    filled = set(filter(None, texts))
+    return len(filled) >= _FEWEST_FIELDS and not any(":" in folded(text) for text in filled)
+
+
+def _are_headings(texts: list[str]) -> bool:
+    """Whether half of the words mean something by themselves, as no customer's would."""
+    filled = [text for text in texts if text]
+    known = [text for text in filled if fields_of(Heading(text, text))]
+    return bool(known) and len(known) * 2 >= len(filled)
 
 
 def _spread(above: list[str], below: list[str], merges: list[Merge]) -> list[str]:

@@ -15,7 +15,7 @@ _DASHES = dict.fromkeys(map(ord, "—–−‐‑〜~"), "-")
 _HANZI = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 _WEEKDAY = re.compile(
-    r"\(?(?:周|星期|礼拜)[一二三四五六日天1-7]\)?"
+    r"(?<![上本下这每])\(?(?:周|星期|礼拜)[一二三四五六日天1-7]\)?"
     r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b,?"
 )
 _TIME = re.compile(
@@ -24,7 +24,9 @@ _TIME = re.compile(
     rf"\s*(?:am|pm|z|[+-]\d\d:?\d\d)?$|(?<=[\s\d日号])\s*{_PART_OF_DAY}$"
 )
 _HANZI_NUMBER = re.compile(r"[〇零一二三四五六七八九十]+")
-_RELATIVE = re.compile(r"今天|今日|昨天|昨日|前天|明天|上周|本周|上个?月|本月|today|yesterday|刚")
+_RELATIVE = re.compile(
+    r"今天|今日|昨天|昨日|前天|明天|[上本下这]个?(?:周|星期|礼拜)|上个?月|本月|today|yesterday|刚"
+)
 _NO_DAY = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*月?份?|\d{4}年?|\d{1,2}月份?")
 _FULL = re.compile(r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\d{1,2}月\d{1,2}[日号]")
 
