@@ -1,0 +1,1 @@
+"""Writes the sample outlet's ledger and the truth about it."""
