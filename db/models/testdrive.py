@@ -47,7 +47,11 @@ class TestDrive(Synced, Base, kw_only=True):
 
 
 class DriveAgreement(Synced, Base, kw_only=True):
-    """The agreement signed before the start; immutable once issued."""
+    """The agreement signed before the start; immutable once issued.
+
+    A ride has no licence. Odometer in whole kilometres, charge or fuel in per cent, both as read
+    when the parties looked the car over.
+    """
 
     __tablename__ = "drive_agreement"
     __sync__ = DOCUMENT
@@ -58,10 +62,13 @@ class DriveAgreement(Synced, Base, kw_only=True):
     driver_name: Mapped[str]
     phone: Mapped[str]
     licence_no: Mapped[str]
-    licence_class: Mapped[str]
-    first_issue_date: Mapped[date]
-    licence_valid_to: Mapped[date]
+    licence_class: Mapped[str | None] = mapped_column(default=None)
+    first_issue_date: Mapped[date | None] = mapped_column(default=None)
+    licence_valid_to: Mapped[date | None] = mapped_column(default=None)
     plate: Mapped[str]
+    out_km: Mapped[int | None] = mapped_column(default=None)
+    soc_out: Mapped[int | None] = mapped_column(default=None)
+    damage_before: Mapped[str | None] = mapped_column(default=None)
     statements_read: Mapped[bool]
     status: Mapped[str] = mapped_column(default="ISSUED")
     version: Mapped[int] = mapped_column(default=1)
@@ -75,6 +82,7 @@ class DriveFeedback(Synced, Base, kw_only=True):
     __tablename__ = "drive_feedback"
     __sync__ = FACT
 
+    doc_no: Mapped[str] = mapped_column(index=True)
     drive_id: Mapped[UUID] = mapped_column(index=True)
     scores: Mapped[dict[str, Any]]
     liked: Mapped[str | None] = mapped_column(default=None)

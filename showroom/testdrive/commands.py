@@ -1,8 +1,8 @@
-"""Booking a test drive, signing for it, going out, coming back, and what was said."""
+"""Signing for a booked drive, going out, coming back, and what was said."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,66 +11,78 @@ from db.models.customer import Customer
 from db.models.testdrive import DriveAgreement, DriveFeedback, TestDrive
 from db.models.vehicle import Vehicle
 from showroom import identity
+from showroom.documents.furniture import Standing
+from showroom.documents.press import Printed
 from showroom.errors import Refusal
-from showroom.rights import DESK, SALES, allows
-from showroom.terms import DriveMode, DriveStatus, Gearbox, IntentLevel, LicenceClass, VehicleStatus
+from showroom.rights import SALES, allows
+from showroom.terms import DriveMode, DriveStatus, Gearbox, IntentLevel, LicenceClass
+from showroom.testdrive import document, papers
+from showroom.testdrive.booking import (
+    Book,
+    Cancel,
+    Reschedule,
+    book,
+    booked_drive,
+    cancel,
+    drive_rules,
+    reschedule,
+    unsigned,
+)
+from showroom.testdrive.papers import DIMENSIONS
 from showroom.testdrive.rules import (
-    HOLDING,
-    DemoCar,
-    DriveRules,
     Licence,
     Slot,
-    check_car,
-    check_free,
     check_mode,
     check_odometer,
-    check_slot,
     check_step,
+    check_when,
     licence_problem,
 )
 from showroom.unit import Unit
 
-DIMENSIONS = ("power", "handling", "comfort", "space", "intelligence", "quiet")
+__all__ = [
+    "DIMENSIONS",
+    "Book",
+    "Cancel",
+    "ComeBack",
+    "GiveFeedback",
+    "GoOut",
+    "Reschedule",
+    "Sign",
+    "book",
+    "cancel",
+    "come_back",
+    "draft_agreement",
+    "give_feedback",
+    "go_out",
+    "reschedule",
+    "ride_only",
+    "sign",
+]
+
 _SCORES = range(1, 6)
 _SOC = range(101)
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """A slot on a demo car for a customer; instants aware."""
-
-    customer_id: UUID
-    vehicle_id: UUID
-    starts_at: datetime
-    ends_at: datetime
-    route: str
-    escort_id: UUID
-    mode: DriveMode = DriveMode.DRIVE
-    at_home: bool = False
-    visit_id: UUID | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cancel:
-    """A booking that will not happen, with the reason; `no_show` when nobody came."""
-
-    drive_id: UUID
-    reason: str = ""
-    no_show: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Sign:
-    """The agreement: who drives, on which licence, having read the statements."""
+    """The agreement: who drives, on which licence, having read the statements.
+
+    A ride needs no licence. Odometer in km, charge or fuel in per cent, damage already there: as
+    both parties saw the car; no odometer given means the one on file.
+    """
 
     drive_id: UUID
     driver_name: str
     phone: str
-    licence_no: str
-    licence_class: LicenceClass
-    first_issue_date: date
-    licence_valid_to: date
-    statements_read: bool
+    licence_no: str = ""
+    licence_class: LicenceClass | None = None
+    first_issue_date: date | None = None
+    licence_valid_to: date | None = None
+    statements_read: bool = False
+    out_km: int | None = None
+    soc_out: int | None = None
+    damage_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,54 +118,34 @@ class GiveFeedback:
     buy_in_days: int | None = None
 
 
-@allows(*DESK)
-def book(unit: Unit, command: Book) -> UUID:
-    """Book a slot; raises Refusal when the car or the time will not do."""
-    rules = drive_rules(unit)
-    slot = Slot(command.starts_at, command.ends_at)
-    check_slot(slot, rules)
-    day = unit.day_of(command.starts_at)
-    if day < unit.today:
-        raise Refusal("testdrive.in_the_past", field="start")
-    unit.get(Customer, command.customer_id)
-    check_car(_as_demo(unit.get(Vehicle, command.vehicle_id)), day)
-    check_free(slot, taken(unit, command.vehicle_id), rules)
-    if not command.route.strip():
-        raise Refusal("testdrive.route_missing", field="route")
-    return unit.add(_booked(unit, command, day)).id
+@allows(*SALES)
+def sign(unit: Unit, command: Sign) -> UUID:
+    """Issue the agreement of a booked drive.
 
-
-@allows(*DESK)
-def cancel(unit: Unit, command: Cancel) -> None:
-    """Give a slot back; a reason is kept with it."""
-    drive = unit.get(TestDrive, command.drive_id)
-    then = DriveStatus.NO_SHOW if command.no_show else DriveStatus.CANCELLED
-    check_step(DriveStatus(drive.status), then)
-    unit.change(drive, status=then, cancel_reason=command.reason.strip() or None)
+    Raises:
+        Refusal: the person may only ride, something is missing, or a character of a name cannot
+            be printed (`documents.no_glyph`); then nothing is written.
+    """
+    drive = booked_drive(unit, command.drive_id)
+    _check_signing(unit, drive, command)
+    row = unit.add(_agreement(unit, drive, command, unit.number("SJ")))
+    papers.issue_agreement(unit, drive, row)
+    return row.id
 
 
 @allows(*SALES)
-def sign(unit: Unit, command: Sign) -> UUID:
-    """Issue the agreement of a booked drive; raises Refusal when the person may only ride."""
-    drive = unit.get(TestDrive, command.drive_id)
-    if drive.status != DriveStatus.BOOKED:
-        raise Refusal("testdrive.not_booked", now=DriveStatus(drive.status).word)
-    if not command.statements_read:
-        raise Refusal("testdrive.statements_unread", field="statements_read")
-    if not command.driver_name.strip():
-        raise Refusal("testdrive.driver_missing", field="driver_name")
-    if DriveMode(drive.mode) is DriveMode.DRIVE:
-        check_mode(DriveMode.DRIVE, problem_of(unit, drive, command))
-    return unit.add(_agreement(unit, drive, command)).id
+def draft_agreement(unit: Unit, command: Sign) -> Printed:
+    """The agreement as it would be issued, marked as a draft; writes nothing."""
+    drive = booked_drive(unit, command.drive_id)
+    row = _agreement(unit, drive, command, papers.NO_NUMBER)
+    data = papers.agreement_data(unit, drive, row)
+    return document.agreement(replace(data, head=replace(data.head, standing=Standing.DRAFT)))
 
 
 @allows(*SALES)
 def ride_only(unit: Unit, drive_id: UUID) -> None:
     """Turn a booked drive into a ride: the one who may not drive still gets to know the car."""
-    drive = unit.get(TestDrive, drive_id)
-    if drive.status != DriveStatus.BOOKED:
-        raise Refusal("testdrive.not_booked", now=DriveStatus(drive.status).word)
-    unit.change(drive, mode=DriveMode.RIDE)
+    unit.change(unsigned(unit, drive_id), mode=DriveMode.RIDE)
 
 
 @allows(*SALES)
@@ -161,10 +153,12 @@ def go_out(unit: Unit, command: GoOut) -> None:
     """Start: the agreement is signed, the odometer read."""
     drive = unit.get(TestDrive, command.drive_id)
     check_step(DriveStatus(drive.status), DriveStatus.OUT)
-    if agreement_of(unit, drive.id) is None:
+    if papers.agreement_of(unit, drive.id) is None:
         raise Refusal("testdrive.unsigned")
+    check_when(Slot(drive.starts_at, drive.ends_at), unit.now, unit.place.zone)
+    _check_car_is_in(unit, drive)
     car = unit.get(Vehicle, drive.vehicle_id)
-    check_odometer(car.odometer_km, command.out_km)
+    check_odometer(car.odometer_km, command.out_km, field="out_km")
     unit.change(
         drive,
         status=DriveStatus.OUT,
@@ -198,96 +192,86 @@ def give_feedback(unit: Unit, command: GiveFeedback) -> UUID:
     drive = unit.get(TestDrive, command.drive_id)
     if drive.status != DriveStatus.DONE:
         raise Refusal("testdrive.not_done", now=DriveStatus(drive.status).word)
+    if papers.feedback_of(unit, drive.id) is not None:
+        raise Refusal("testdrive.feedback_given")
     _check_scores(command.scores)
     customer = unit.get(Customer, drive.customer_id)
     if customer.level != command.level_after:
         unit.change(customer, level=command.level_after, level_since=unit.today)
-    return unit.add(_feedback(unit, command)).id
-
-
-def drive_rules(unit: Unit) -> DriveRules:
-    """The rules in force today."""
-    return DriveRules.parse(unit.setting("testdrive.rules"))
-
-
-def taken(unit: Unit, vehicle_id: UUID, but: UUID | None = None) -> list[Slot]:
-    """The slots of a car that keep others out, leaving out the drive `but`."""
-    rows = unit.session.execute(
-        select(TestDrive.id, TestDrive.starts_at, TestDrive.ends_at).where(
-            TestDrive.vehicle_id == vehicle_id, TestDrive.status.in_(HOLDING)
-        )
-    )
-    return [Slot(starts, ends) for key, starts, ends in rows if key != but]
-
-
-def agreement_of(unit: Unit, drive_id: UUID) -> DriveAgreement | None:
-    """The agreement in force for a drive, the latest one."""
-    return unit.session.scalar(
-        select(DriveAgreement)
-        .where(DriveAgreement.drive_id == drive_id)
-        .order_by(DriveAgreement.version.desc())
-        .limit(1)
-    )
+    row = unit.add(_feedback(unit, command))
+    papers.issue_feedback(unit, drive, row)
+    return row.id
 
 
 def problem_of(unit: Unit, drive: TestDrive, command: Sign) -> str | None:
     """Why this licence does not do for that drive; None when it does."""
+    if not (command.licence_class and command.first_issue_date and command.licence_valid_to):
+        return "testdrive.licence_missing"
     licence = Licence(command.licence_class, command.first_issue_date, command.licence_valid_to)
     day = drive.business_date
     return licence_problem(licence, Gearbox.AUTOMATIC, day, drive_rules(unit))
 
 
-def _as_demo(car: Vehicle) -> DemoCar:
-    return DemoCar(VehicleStatus(car.status), car.plate, car.insured_to)
+def _check_signing(unit: Unit, drive: TestDrive, command: Sign) -> None:
+    if not command.statements_read:
+        raise Refusal("testdrive.statements_unread", field="statements_read")
+    if not command.driver_name.strip():
+        raise Refusal("testdrive.driver_missing", field="driver_name")
+    if DriveMode(drive.mode) is DriveMode.DRIVE:
+        check_mode(DriveMode.DRIVE, problem_of(unit, drive, command))
+        identity.as_idno(command.licence_no, unit.today)
+    if command.out_km is not None:
+        car = unit.get(Vehicle, drive.vehicle_id)
+        check_odometer(car.odometer_km, command.out_km, field="out_km")
 
 
-def _booked(unit: Unit, command: Book, day: date) -> TestDrive:
-    return TestDrive(
-        id=unit.new_id(),
-        outlet_id=unit.outlet_id,
-        customer_id=command.customer_id,
-        visit_id=command.visit_id,
-        vehicle_id=command.vehicle_id,
-        starts_at=command.starts_at,
-        ends_at=command.ends_at,
-        business_date=day,
-        route=command.route.strip(),
-        mode=command.mode,
-        at_home=command.at_home,
-        escort_id=command.escort_id,
-        status=DriveStatus.BOOKED,
-        created_by_id=unit.actor.staff_id,
-        created_at=unit.now,
+def _check_car_is_in(unit: Unit, drive: TestDrive) -> None:
+    """Pass when no other drive has the car away."""
+    away = unit.session.scalar(
+        select(TestDrive.id).where(
+            TestDrive.vehicle_id == drive.vehicle_id, TestDrive.status == DriveStatus.OUT
+        )
     )
+    if away is not None:
+        raise Refusal("testdrive.car_away")
 
 
-def _agreement(unit: Unit, drive: TestDrive, command: Sign) -> DriveAgreement:
-    before = agreement_of(unit, drive.id)
+def _agreement(unit: Unit, drive: TestDrive, command: Sign, number: str) -> DriveAgreement:
+    before = papers.agreement_of(unit, drive.id)
     car = unit.get(Vehicle, drive.vehicle_id)
     return DriveAgreement(
         id=unit.new_id(),
         outlet_id=unit.outlet_id,
-        doc_no=unit.number("SJ"),
+        doc_no=number,
         business_date=drive.business_date,
         drive_id=drive.id,
         driver_name=command.driver_name.strip(),
         phone=identity.as_phone(command.phone),
-        licence_no=identity.as_idno(command.licence_no, unit.today),
+        licence_no=_licence_no(unit, command),
         licence_class=command.licence_class,
         first_issue_date=command.first_issue_date,
         licence_valid_to=command.licence_valid_to,
         plate=car.plate or "",
-        statements_read=True,
+        out_km=car.odometer_km if command.out_km is None else command.out_km,
+        soc_out=_soc(command.soc_out, "soc_out"),
+        damage_before=command.damage_before.strip() or None,
+        statements_read=command.statements_read,
         version=before.version + 1 if before else 1,
         created_by_id=unit.actor.staff_id,
         created_at=unit.now,
     )
 
 
+def _licence_no(unit: Unit, command: Sign) -> str:
+    typed = command.licence_no.strip()
+    return identity.as_idno(typed, unit.today) if typed else ""
+
+
 def _feedback(unit: Unit, command: GiveFeedback) -> DriveFeedback:
     return DriveFeedback(
         id=unit.new_id(),
         outlet_id=unit.outlet_id,
+        doc_no=unit.number("SF"),
         drive_id=command.drive_id,
         scores=dict(command.scores),
         liked=command.liked.strip() or None,

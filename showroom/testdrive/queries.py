@@ -1,11 +1,11 @@
-"""The day's drives, the cars to drive, and what one drive's papers say."""
+"""The day's drives, the cars to drive, and what is known of one drive."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from db.models.customer import Customer
 from db.models.staff import Staff
@@ -13,6 +13,8 @@ from db.models.testdrive import DriveAgreement, DriveFeedback, TestDrive
 from db.models.vehicle import CarModel, Trim, Vehicle
 from showroom.rights import DESK, EVERYONE, allows
 from showroom.terms import DriveMode, DriveStatus, VehicleStatus
+from showroom.testdrive.booking import drive_rules, taken
+from showroom.testdrive.rules import DayPlan, Slot, free_starts
 from showroom.unit import Unit
 
 
@@ -39,13 +41,15 @@ class DriveLine:
     route: str
     mode: DriveMode
     at_home: bool
+    escort_id: UUID
     escort: str
     status: DriveStatus
-    signed: bool
-    has_feedback: bool
+    cancel_reason: str | None
     out_km: int | None
     in_km: int | None
     odometer_km: int
+    signed: bool
+    has_feedback: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +65,55 @@ class DemoCarLine:
     odometer_km: int
 
 
+@dataclass(frozen=True, slots=True)
+class FreeSlots:
+    """The free slots of a car on a date, so many minutes long; None means as long as usual."""
+
+    vehicle_id: UUID
+    on: date
+    minutes: int | None = None
+
+
 @allows(*DESK)
 def day(unit: Unit, query: Day) -> list[DriveLine]:
     """The drives of a business date, in order of their start."""
-    rows = unit.session.execute(
-        _lines().where(TestDrive.business_date == query.on).order_by(TestDrive.starts_at)
-    )
-    return _with_papers(unit, list(rows))
+    return _read(unit, TestDrive.business_date == query.on)
+
+
+@allows(*DESK)
+def diary(unit: Unit, query: Day) -> list[DriveLine]:
+    """The same with those of the evening before that run over midnight, as a diary shows them."""
+    begins, ends = unit.midnight(query.on), unit.midnight(query.on + timedelta(days=1))
+    away = (TestDrive.starts_at < ends) & (TestDrive.ends_at > begins)
+    return _read(unit, or_(away, TestDrive.business_date == query.on))
+
+
+@allows(*DESK)
+def drives_of(unit: Unit, customer_id: UUID) -> list[DriveLine]:
+    """A customer's drives, the latest first."""
+    return _read(unit, TestDrive.customer_id == customer_id)[::-1]
 
 
 @allows(*DESK)
 def drive(unit: Unit, drive_id: UUID) -> DriveLine | None:
     """One drive."""
-    found = _with_papers(unit, list(unit.session.execute(_lines().where(TestDrive.id == drive_id))))
-    return found[0] if found else None
+    return next(iter(_read(unit, TestDrive.id == drive_id)), None)
 
 
 @allows(*DESK)
 def still_out(unit: Unit, _query: None) -> list[DriveLine]:
     """The cars that left and have not come back, whatever their date."""
-    rows = unit.session.execute(
-        _lines().where(TestDrive.status == DriveStatus.OUT).order_by(TestDrive.starts_at)
-    )
-    return _with_papers(unit, list(rows))
+    return _read(unit, TestDrive.status == DriveStatus.OUT)
+
+
+@allows(*DESK)
+def free_slots(unit: Unit, query: FreeSlots) -> list[Slot]:
+    """The slots of a date that can still be booked on a car, local; none begins in the past."""
+    plan = DayPlan.parse(unit.setting("testdrive.day"))
+    window = plan.window(query.on, unit.place.zone, unit.now)
+    minutes = query.minutes or plan.minutes
+    others = taken(unit, query.vehicle_id)
+    return free_starts(window, minutes, plan.step_minutes, (others, drive_rules(unit)))
 
 
 @allows(*EVERYONE)
@@ -107,6 +137,15 @@ def demo_cars(unit: Unit, _query: None) -> list[DemoCarLine]:
     return [DemoCarLine(*row) for row in rows]
 
 
+def _read(unit: Unit, which: ColumnElement[bool]) -> list[DriveLine]:
+    """The drives that answer the condition, by their start, knowing their papers."""
+    rows = list(unit.session.execute(_lines().where(which).order_by(TestDrive.starts_at)))
+    keys = [row[0] for row in rows]
+    signed = _drives_with(unit, DriveAgreement, keys)
+    said = _drives_with(unit, DriveFeedback, keys)
+    return [_line(row, row[0] in signed, row[0] in said) for row in rows]
+
+
 def _lines() -> Any:  # noqa: ANN401 - a Select of more columns than its stubs know
     return (
         select(
@@ -122,8 +161,10 @@ def _lines() -> Any:  # noqa: ANN401 - a Select of more columns than its stubs k
             TestDrive.route,
             TestDrive.mode,
             TestDrive.at_home,
+            TestDrive.escort_id,
             Staff.name,
             TestDrive.status,
+            TestDrive.cancel_reason,
             TestDrive.out_km,
             TestDrive.in_km,
             Vehicle.odometer_km,
@@ -134,14 +175,6 @@ def _lines() -> Any:  # noqa: ANN401 - a Select of more columns than its stubs k
         .join(CarModel, CarModel.id == Trim.model_id)
         .join(Staff, Staff.id == TestDrive.escort_id)
     )
-
-
-def _with_papers(unit: Unit, rows: list[Any]) -> list[DriveLine]:
-    """The lines, knowing which are signed for and which have feedback."""
-    keys = [row[0] for row in rows]
-    signed = _drives_with(unit, DriveAgreement, keys)
-    said = _drives_with(unit, DriveFeedback, keys)
-    return [_line(row, row[0] in signed, row[0] in said) for row in rows]
 
 
 def _drives_with(

@@ -5,7 +5,7 @@ Sources: domain.md sections 3.3, 3.4, 5.14, 5.17 and 6.9; 道路交通安全法 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Final, Self
 
 from showroom.errors import Refusal
@@ -42,6 +42,46 @@ class DriveRules:
                 for gearbox, classes in value["classes"].items()
             },
         )
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    """The hours of the diary, how long a drive usually is, and the grid starts stand on."""
+
+    opens: time
+    closes: time
+    minutes: int
+    step_minutes: int
+
+    @classmethod
+    def parse(cls, value: Mapping[str, Any]) -> Self:
+        """From the settings value `testdrive.day`."""
+        return cls(
+            opens=time.fromisoformat(value["opens"]),
+            closes=time.fromisoformat(value["closes"]),
+            minutes=int(value["minutes"]),
+            step_minutes=int(value["step_minutes"]),
+        )
+
+    def window(self, on: date, zone: tzinfo, now: datetime) -> "Slot":
+        """What of the diary's hours of a date is still to come, local; empty when it is past."""
+        opens = datetime.combine(on, self.opens, zone)
+        closes = datetime.combine(on, self.closes, zone)
+        return Slot(max(opens, rounded_up(now.astimezone(zone), self.step_minutes)), closes)
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route of the settings value `testdrive.routes`; its name tells its length."""
+
+    code: str
+    name: str
+    km: int
+
+    @classmethod
+    def parse(cls, value: Mapping[str, Any]) -> Self:
+        """From one entry."""
+        return cls(str(value["code"]), str(value["name"]), int(value["km"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +130,42 @@ def check_free(slot: Slot, taken: Iterable[Slot], rules: DriveRules) -> None:
     if other is not None:
         free_at = other.ends_at + timedelta(minutes=rules.buffer_minutes)
         raise Refusal("testdrive.taken", field="start", until=free_at)
+
+
+def next_free(window: Slot, minutes: int, taken: Iterable[Slot], rules: DriveRules) -> Slot | None:
+    """The first slot of so many minutes inside the window in which the car is free, or None."""
+    others, starts = list(taken), window.starts_at
+    while starts + timedelta(minutes=minutes) <= window.ends_at:
+        slot = Slot(starts, starts + timedelta(minutes=minutes))
+        other = clash(slot, others, rules)
+        if other is None:
+            return slot
+        starts = other.ends_at + timedelta(minutes=rules.buffer_minutes)
+    return None
+
+
+def free_starts(
+    window: Slot, minutes: int, step_minutes: int, car: tuple[Iterable[Slot], DriveRules]
+) -> list[Slot]:
+    """Every free slot of so many minutes in the window whose start is on the grid.
+
+    `car` is what is taken on it, and the rules.
+    """
+    taken, rules = list(car[0]), car[1]
+    found, starts = [], window.starts_at
+    while starts + timedelta(minutes=minutes) <= window.ends_at:
+        slot = Slot(starts, starts + timedelta(minutes=minutes))
+        if clash(slot, taken, rules) is None:
+            found.append(slot)
+        starts += timedelta(minutes=step_minutes)
+    return found
+
+
+def rounded_up(instant: datetime, step_minutes: int) -> datetime:
+    """The instant, or the next one on a grid of so many minutes from the full hour."""
+    whole = instant.replace(minute=0, second=0, microsecond=0)
+    steps = -((whole - instant) // timedelta(minutes=step_minutes))
+    return whole + steps * timedelta(minutes=step_minutes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +245,24 @@ def check_step(now: DriveStatus, then: DriveStatus) -> None:
         raise Refusal("testdrive.wrong_state", now=now.word, then=then.word)
 
 
-def check_odometer(out_km: int, in_km: int) -> None:
+def check_when(slot: Slot, now: datetime, zone: tzinfo) -> None:
+    """Pass a start on the slot's own date, or inside a slot that runs over midnight.
+
+    Raises:
+        Refusal: `testdrive.other_day` with the date it is booked for.
+    """
+    day = slot.starts_at.astimezone(zone).date()
+    if now.astimezone(zone).date() != day and not slot.starts_at <= now <= slot.ends_at:
+        raise Refusal("testdrive.other_day", day=day)
+
+
+def check_odometer(out_km: int, in_km: int, field: str = "in_km") -> None:
     """Pass when the car came back with no fewer kilometres.
 
     Raises:
-        Refusal: `testdrive.odometer_back`.
+        Refusal: `testdrive.odometer_back`; for `out_km`, the reading at the start, it is
+            `testdrive.odometer_low`.
     """
     if in_km < out_km:
-        raise Refusal("testdrive.odometer_back", field="in_km", out_km=out_km)
+        code = "testdrive.odometer_back" if field == "in_km" else "testdrive.odometer_low"
+        raise Refusal(code, field=field, out_km=out_km)

@@ -167,7 +167,7 @@ def test_no_state_is_skipped(consultant: Desk, booking: Book) -> None:
 def test_kilometres_never_run_backwards(consultant: Desk, booking: Book) -> None:
     key = consultant.write(book, booking).value
     consultant.write(sign, signing(key))
-    assert refused(lambda: consultant.write(go_out, GoOut(key, 1))) == "testdrive.odometer_back"
+    assert refused(lambda: consultant.write(go_out, GoOut(key, 1))) == "testdrive.odometer_low"
     consultant.write(go_out, GoOut(key, 5130))
     short = ComeBack(key, 5129)
     assert refused(lambda: consultant.write(come_back, short)) == "testdrive.odometer_back"
