@@ -41,8 +41,8 @@ def merged_xlsx(path: Path, rows: Sequence[Row], areas: Sequence[str]) -> Path:
             _put(sheet, number, place, value)
     for area in areas:
         first = area.partition(":")[0]
-        row, column = int(first[1:]) - 1, ord(first[0]) - 65
-        sheet.merge_range(area, rows[row][column])
+        top, left = int(first[1:]) - 1, ord(first[0]) - 65
+        sheet.merge_range(area, rows[top][left])
     book.close()
     return path
 

@@ -4,10 +4,11 @@ Every good cell is written in one of the ways people type it; every bad cell is 
 reason. The truth is decided before the spelling, never read back from it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable  # noqa: TC003 - a local annotation is enough
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from typing import Any
 
 from tests.ledger.books import AS_OF
 
@@ -52,16 +53,24 @@ LEVELS = ["O", "H", "A", "B", "C", "F1", "F2", "L"]
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙马朱胡林郭何高罗欧"
 GIVEN = "伟芳娜秀英敏静丽强磊军洋艳勇杰娟涛明超兰霞平刚桂彧龑堃喆㛃䶮"
 HOSTILE = [
-    '=HYPERLINK("http://x","点")', "<b>王</b>", "@SUM(1+1)", "O'Neil; DROP TABLE--", "+cmd|'/c calc'!A1",
-    "张&李", "%s%n{0}{name}", "王\"引号\"", "𠮷野", "阿卜杜·热合曼",
-]  # fmt: skip
+    '=HYPERLINK("http://x","点")',
+    "<b>王</b>",
+    "@SUM(1+1)",
+    "O'Neil; DROP TABLE--",
+    "+cmd|'/c calc'!A1",
+    "张&李",
+    "%s%n{0}{name}",
+    '王"引号"',
+    "𠮷野",
+    "阿卜杜·热合曼",
+]
 
 
 @dataclass
 class Truth:
     """What must come of a ledger, by the sheet's own row numbers."""
 
-    accepted: dict[int, dict[str, object]] = field(default_factory=dict)
+    accepted: dict[int, dict[str, Any]] = field(default_factory=dict)
     rejected: dict[int, set[str]] = field(default_factory=dict)
     merged: list[list[int]] = field(default_factory=list)
     clashes: list[list[int]] = field(default_factory=list)
@@ -117,9 +126,15 @@ class Maker:
 
     def _any_row(self) -> None:
         kinds: list[tuple[float, Callable[[], None]]] = [
-            (0.6, self._good), (0.72, self._bad), (0.78, self._twice), (0.84, self._clash),
-            (0.89, self._blank), (0.93, self._again), (0.97, self._subtotal), (1.0, self._hostile),
-        ]  # fmt: skip
+            (0.6, self._good),
+            (0.72, self._bad),
+            (0.78, self._twice),
+            (0.84, self._clash),
+            (0.89, self._blank),
+            (0.93, self._again),
+            (0.97, self._subtotal),
+            (1.0, self._hostile),
+        ]
         chance = self.rng.random()
         next(make for limit, make in kinds if chance < limit)()
 
@@ -183,39 +198,41 @@ class Maker:
             ]
         )
 
-    def _person(self) -> dict[str, object]:
+    def _person(self) -> dict[str, Any]:
         rng = self.rng
         phone = ""
         while not phone or phone in self.used:
             phone = f"1{rng.randint(3, 9)}{rng.randint(0, 10**9 - 1):09d}"
         self.used.add(phone)
         name = rng.choice(SURNAMES) + "".join(rng.choices(GIVEN, k=rng.randint(1, 2)))
-        person: dict[str, object] = {"name": name, "phone": phone}
+        person: dict[str, Any] = {"name": name, "phone": phone}
         if rng.random() < 0.1:
             person["name"] = name[0] + rng.choice(["女士", "先生"])
         for column, value in (
-            ("level", rng.choice(LEVELS)), ("visited", AS_OF - timedelta(days=rng.randint(0, 300))),
-            ("model", rng.choice(list(MODELS))), ("source", rng.choice(list(SOURCES))),
+            ("level", rng.choice(LEVELS)),
+            ("visited", AS_OF - timedelta(days=rng.randint(0, 300))),
+            ("model", rng.choice(list(MODELS))),
+            ("source", rng.choice(list(SOURCES))),
             ("note", f"备注{rng.randint(0, 99999)}"),
-        ):  # fmt: skip
+        ):
             kept = column in self.columns and rng.random() < 0.9
             person[column] = value if kept else None
         return person
 
-    def _write(self, person: dict[str, object], *, list_it: bool = True) -> int:
+    def _write(self, person: dict[str, Any], *, list_it: bool = True) -> int:
         self._put(self._spelt(person))
         row = len(self.rows)
         if list_it:
             self.truth.accepted[row] = person
         return row
 
-    def _put(self, spelt: dict[str, object]) -> None:
+    def _put(self, spelt: dict[str, Any]) -> None:
         self.rows.append([spelt.get(c, self._filler(c)) for c in self.columns])
         self.truth.rows += 1
 
-    def _spelt(self, person: dict[str, object]) -> dict[str, object]:
+    def _spelt(self, person: dict[str, Any]) -> dict[str, Any]:
         spell = {"phone": self._phone, "visited": self._day, "level": self._level}
-        spelt: dict[str, object] = {}
+        spelt: dict[str, Any] = {}
         for column, value in person.items():
             if value is None or column not in self.columns:
                 spelt[column] = (
@@ -236,11 +253,24 @@ class Maker:
     def _phone(self, value: object) -> object:
         d = str(value)
         ways: list[object] = [
-            d, d, f" {d[:3]} {d[3:7]} {d[7:]} ", f"{d[:3]}-{d[3:7]}-{d[7:]}", f"+86 {d}", f"+86{d}", f"86{d}",
-            f"0086{d}", f"{d}.0", f"'{d}", f"{d[:3]}.{d[3:7]}.{d[7:]}", f"(+86){d}", f"{d}\t",
-            d.translate(str.maketrans("0123456789", "０１２３４５６７８９")), f"电话：{d}", f"{d}（微信同号）",
+            d,
+            d,
+            f" {d[:3]} {d[3:7]} {d[7:]} ",
+            f"{d[:3]}-{d[3:7]}-{d[7:]}",
+            f"+86 {d}",
+            f"+86{d}",
+            f"86{d}",
+            f"0086{d}",
+            f"{d}.0",
+            f"'{d}",
+            f"{d[:3]}.{d[3:7]}.{d[7:]}",
+            f"(+86){d}",
+            f"{d}\t",
+            d.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
+            f"电话：{d}",
+            f"{d}（微信同号）",
             f"{d[0]}.{d[1:]}E+10",
-        ]  # fmt: skip
+        ]
         if self.typed:
             ways += [int(d), float(d)]
         return self.rng.choice(ways)
@@ -249,17 +279,27 @@ class Maker:
         assert isinstance(value, date)
         day = value
         ways: list[object] = [
-            day.isoformat(), f"{day:%Y/%m/%d}", f"{day.year}/{day.month}/{day.day}",
-            f"{day.year}.{day.month}.{day.day}", f"{day:%Y%m%d}", f"{day.year}年{day.month}月{day.day}日",
-            f"{day.year}年{day.month}月{day.day}号", f"{day:%Y-%m-%d} 10:30", f"{day:%Y/%m/%d} 上午10:30",
-            f"{day:%Y-%m-%d}T10:30:00", f" {day.isoformat()} ", f"{day:%y}-{day.month}-{day.day}",
-            f"{day:%Y-%m-%d}（周一）", str((day - date(1899, 12, 30)).days), f"{day:%d-%b-%Y}",
+            day.isoformat(),
+            f"{day:%Y/%m/%d}",
+            f"{day.year}/{day.month}/{day.day}",
+            f"{day.year}.{day.month}.{day.day}",
+            f"{day:%Y%m%d}",
+            f"{day.year}年{day.month}月{day.day}日",
+            f"{day.year}年{day.month}月{day.day}号",
+            f"{day:%Y-%m-%d} 10:30",
+            f"{day:%Y/%m/%d} 上午10:30",
+            f"{day:%Y-%m-%d}T10:30:00",
+            f" {day.isoformat()} ",
+            f"{day:%y}-{day.month}-{day.day}",
+            f"{day:%Y-%m-%d}（周一）",
+            str((day - date(1899, 12, 30)).days),
+            f"{day:%d-%b-%Y}",
             day.isoformat().translate(str.maketrans("0123456789-", "０１２３４５６７８９－")),
-        ]  # fmt: skip
+        ]
         if self.typed:
             ways += [
                 day,
-                datetime(day.year, day.month, day.day, 15, 4),
+                datetime.fromisoformat(f"{day}T15:04"),
                 (day - date(1899, 12, 30)).days,
             ]
         return self.rng.choice(ways)
@@ -272,35 +312,58 @@ class Maker:
     def _filler(self, column: str) -> object:
         rng = self.rng
         return {
-            "序号": len(self.rows), "颜色": rng.choice(["白", "黑", ""]), "预算（万元）": rng.randint(20, 60),
-            "下次跟进日期": "2026-12-24", "对比车型": rng.choice(["Q5L", "X3"]), "生日": "1990-01-01",
+            "序号": len(self.rows),
+            "颜色": rng.choice(["白", "黑", ""]),
+            "预算（万元）": rng.randint(20, 60),
+            "下次跟进日期": "2026-12-24",
+            "对比车型": rng.choice(["Q5L", "X3"]),
+            "生日": "1990-01-01",
             "家庭住址": "南京市建邺区",
-        }.get(column, "")  # fmt: skip
+        }.get(column, "")
 
 
 BAD: dict[str, list[tuple[object, str]]] = {
     "phone": [
-        ("", "ledger.phone_missing"), ("无", "ledger.phone_missing"), ("未留", "ledger.phone_missing"),
-        ("1381234567", "identity.phone_short"), ("138123456789", "identity.phone_long"),
-        ("1.38E+10", "identity.phone_rounded"), ("138****8000", "ledger.phone_hidden"),
-        ("025-84567890", "ledger.phone_landline"), ("12345678901", "identity.phone_prefix"),
-        ("138O0138000", "identity.phone_characters"), ("不方便", "identity.phone_characters"),
+        ("", "ledger.phone_missing"),
+        ("无", "ledger.phone_missing"),
+        ("未留", "ledger.phone_missing"),
+        ("1381234567", "identity.phone_short"),
+        ("138123456789", "identity.phone_long"),
+        ("1.38E+10", "identity.phone_rounded"),
+        ("138****8000", "ledger.phone_hidden"),
+        ("025-84567890", "ledger.phone_landline"),
+        ("12345678901", "identity.phone_prefix"),
+        ("138O0138000", "identity.phone_characters"),
+        ("不方便", "identity.phone_characters"),
     ],
     "name": [
-        ("", "ledger.name_missing"), ("无", "ledger.name_missing"), ("12345", "ledger.name_number"),
+        ("", "ledger.name_missing"),
+        ("无", "ledger.name_missing"),
+        ("12345", "ledger.name_number"),
         ("王" * 51, "ledger.text_long"),
     ],
     "visited": [
-        ("2031-01-01", "ledger.date_future"), ("2026-02-30", "ledger.date_impossible"),
-        ("2026年13月1日", "ledger.date_impossible"), ("昨天", "ledger.date_relative"),
-        ("待定", "ledger.date_unreadable"), ("1899-12-31", "ledger.date_old"), ("2026-05", "ledger.date_no_day"),
+        ("2031-01-01", "ledger.date_future"),
+        ("2026-02-30", "ledger.date_impossible"),
+        ("2026年13月1日", "ledger.date_impossible"),
+        ("昨天", "ledger.date_relative"),
+        ("待定", "ledger.date_unreadable"),
+        ("1899-12-31", "ledger.date_old"),
+        ("2026-05", "ledger.date_no_day"),
     ],
     "level": [
-        ("X", "ledger.level_unknown"), ("高", "ledger.level_unknown"), ("F", "ledger.level_unknown"),
-        ("H/A", "ledger.level_several"), ("1", "ledger.level_unknown"),
+        ("X", "ledger.level_unknown"),
+        ("高", "ledger.level_unknown"),
+        ("F", "ledger.level_unknown"),
+        ("H/A", "ledger.level_several"),
+        ("1", "ledger.level_unknown"),
     ],
-    "source": [("抖音", "ledger.source_unknown"), ("外星人", "ledger.source_unknown"), ("网络/亲友", "ledger.source_several")],
-}  # fmt: skip
+    "source": [
+        ("抖音", "ledger.source_unknown"),
+        ("外星人", "ledger.source_unknown"),
+        ("网络/亲友", "ledger.source_several"),
+    ],
+}
 
 
 def ledger(rng: Random, *, typed: bool) -> Ledger:

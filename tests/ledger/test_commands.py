@@ -12,7 +12,7 @@ from db.models.ledger import LedgerImport
 from db.models.visit import Visit
 from showroom.desk import Desk
 from showroom.errors import Refusal
-from showroom.ledger.commands import ImportLedger, Imported, import_ledger
+from showroom.ledger.commands import Imported, ImportLedger, import_ledger
 from showroom.ledger.intake import reading
 from showroom.ledger.layout.choice import checked, lay_out
 from showroom.ledger.queries import Imports, imports
@@ -65,10 +65,10 @@ def visits(desk: Desk, phone: str) -> list[tuple[date, str]]:
             .where(Customer.phone == phone)
             .order_by(Visit.business_date)
         )
-        return [tuple(row) for row in rows]
+        return [(day, kind) for day, kind in rows]
 
 
-def small(tmp_path: Path, *rows: list[object], name: str = "x.csv") -> Path:
+def small(tmp_path: Path, *rows: list[str], name: str = "x.csv") -> Path:
     return books.delimited(tmp_path / name, [HEAD, *rows])
 
 
@@ -83,7 +83,7 @@ def test_the_sample_ledger_goes_on_file_as_its_truth_says(manager: Desk) -> None
             continue
         card = one(manager, good["phone"])
         assert (card.name, card.model_text) == (good["name"], good["model"])
-        assert card.first_visit_on.isoformat() == good["visited"]
+        assert card.first_visit_on == date.fromisoformat(good["visited"])
 
 
 def test_one_person_twice_is_one_card_with_both_visits_and_the_later_level(manager: Desk) -> None:
@@ -100,7 +100,8 @@ def test_one_phone_under_two_names_is_two_cards_and_a_clash(manager: Desk) -> No
     taken_in(manager, SAMPLES / "customers.xlsx")
     with manager.opened.store.read() as session:
         clash = session.scalars(select(LeadClash).where(LeadClash.phone == "15783266166")).one()
-        names = {session.get(Customer, key).name for key in (clash.customer_id, clash.other_id)}
+        both = Customer.id.in_([clash.customer_id, clash.other_id])
+        names = set(session.scalars(select(Customer.name).where(both)))
     assert names == {"林英", "朱娟刚"}
     assert clash.verdict is None
 

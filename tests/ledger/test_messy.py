@@ -1,9 +1,8 @@
 """Ledgers messier than the samples, through real files: every row where the truth has it."""
 
-from random import Random
 from pathlib import Path
+from random import Random
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -48,10 +47,15 @@ def check(found: dict, truth: Truth) -> None:
         person = truth.accepted[item["row"]]
         day = person["visited"]
         assert item == {
-            "row": item["row"], "name": person["name"], "phone": person["phone"], "level": person["level"],
-            "first_visit_on": day.isoformat() if day else None, "model": person["model"],
-            "source": person["source"], "note": person["note"],
-        }  # fmt: skip
+            "row": item["row"],
+            "name": person["name"],
+            "phone": person["phone"],
+            "level": person["level"],
+            "first_visit_on": day.isoformat() if day else None,
+            "model": person["model"],
+            "source": person["source"],
+            "note": person["note"],
+        }
     folded = [row for item in found["merged"] for row in item["rows"][1:]]
     clashing = [row for item in found["clashes"] for row in item["rows"]]
     every = [*(item["row"] for item in found["accepted"]), *codes, *folded, *clashing]

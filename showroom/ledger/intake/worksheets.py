@@ -55,7 +55,7 @@ class _Scanner:
         self.parser = parser()
         self.parser.StartElementHandler = self.start
         self.found: Places = {}
-        self._place = (0, -1)
+        self._place = (-1, -1)
         self._kind = ""
         self._formula: list[str] | None = None
         self._value: list[str] | None = None

@@ -15,6 +15,7 @@ _BETWEEN = re.compile(
     r"(?:\d{2,4}年)?\d{1,2}月份?|\d{4}年度?|第?[一二三四1-4]季度?|[上下]半年|[上中下]旬|第.{1,2}[周页].*"
 )
 _EXAMPLE = re.compile(r"(?:示例|样例|例如|例子|例|填写示例|example|sample)(?::.*)?")
+_HINT = re.compile(r"\(.*\)|.*(?:必填|选填|格式).*")
 _SUM = re.compile(r"=(?:SUM|COUNTA?|COUNTIFS?|SUMIFS?|SUBTOTAL|AVERAGE)\(", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _NUMBER = re.compile(r"[\d.,%\s]*")
@@ -45,6 +46,8 @@ def kind_of(row: int, sheet: Sheet, header: Header, columns: Columns) -> RowKind
         return RowKind.NOTE if _is_example(filled) else RowKind.DATA
     if _is_total(filled):
         return RowKind.TOTAL
+    if row == header.below and _HINT.fullmatch(_first_text(filled)):
+        return RowKind.NOTE
     return RowKind.NOTE if _is_note(filled, columns, _width(row, sheet.merges)) else RowKind.DATA
 
 

@@ -24,8 +24,14 @@ def test_columns_are_known_by_their_headings_in_any_order() -> None:
 def test_columns_without_headings_are_known_by_their_content() -> None:
     rows = [("1", "王芳", "13800138000", "XC60", "H", "2026-05-01", "网络", "看了两次")] * 3
     assert guessed(*rows) == {
-        "name": 1, "phone": 2, "model": 3, "level": 4, "visited": 5, "source": 6, "note": 7,
-    }  # fmt: skip
+        "name": 1,
+        "phone": 2,
+        "model": 3,
+        "level": 4,
+        "visited": 5,
+        "source": 6,
+        "note": 7,
+    }
 
 
 def test_a_heading_nobody_knows_is_helped_out_by_its_content() -> None:
@@ -62,8 +68,13 @@ def test_a_person_names_columns_by_letter_number_or_heading() -> None:
     header = find(Sheet("台账", (("姓名", "电话", "A", "日期"), ("王芳", "13800138000", "", ""))))
     told = {"name": "B", "phone": "1", "level": "A", "visited": "日期", "model": "-", "note": "#3"}
     assert chosen(told, header) == {
-        Field.NAME: 1, Field.PHONE: 0, Field.LEVEL: 2, Field.VISITED: 3, Field.MODEL: None, Field.NOTE: 2,
-    }  # fmt: skip
+        Field.NAME: 1,
+        Field.PHONE: 0,
+        Field.LEVEL: 2,
+        Field.VISITED: 3,
+        Field.MODEL: None,
+        Field.NOTE: 2,
+    }
 
 
 @pytest.mark.parametrize(

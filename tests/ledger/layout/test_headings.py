@@ -12,15 +12,35 @@ def one(text: str) -> Heading:
 @pytest.mark.parametrize(
     ("text", "field"),
     [
-        ("客户姓名", Field.NAME), ("姓  名", Field.NAME), ("姓名*", Field.NAME), ("称呼", Field.NAME), ("Name", Field.NAME),
-        ("手机号码", Field.PHONE), ("手机号（必填）", Field.PHONE), ("联系方式：", Field.PHONE), ("Tel.", Field.PHONE),
-        ("客户\n电话", Field.PHONE), ("备用电话", Field.OTHER_PHONE), ("电话2", Field.OTHER_PHONE), ("座机", Field.OTHER_PHONE),
-        ("意向级别", Field.LEVEL), ("客户等级(OHABC)", Field.LEVEL), ("来店日期", Field.VISITED), ("首次到店时间", Field.VISITED),
-        ("登记日期", Field.VISITED), ("拟购车型", Field.MODEL), ("意向车型/配置", Field.MODEL), ("信息来源", Field.SOURCE),
-        ("获客渠道", Field.SOURCE), ("备注说明", Field.NOTE), ("性别", Field.GENDER), ("销售顾问", Field.CONSULTANT),
-        ("姓名/电话", Field.CONTACT), ("客户姓名及联系方式", Field.CONTACT),
+        ("客户姓名", Field.NAME),
+        ("姓  名", Field.NAME),
+        ("姓名*", Field.NAME),
+        ("称呼", Field.NAME),
+        ("Name", Field.NAME),
+        ("手机号码", Field.PHONE),
+        ("手机号（必填）", Field.PHONE),
+        ("联系方式：", Field.PHONE),
+        ("Tel.", Field.PHONE),
+        ("客户\n电话", Field.PHONE),
+        ("备用电话", Field.OTHER_PHONE),
+        ("电话2", Field.OTHER_PHONE),
+        ("座机", Field.OTHER_PHONE),
+        ("意向级别", Field.LEVEL),
+        ("客户等级(OHABC)", Field.LEVEL),
+        ("来店日期", Field.VISITED),
+        ("首次到店时间", Field.VISITED),
+        ("登记日期", Field.VISITED),
+        ("拟购车型", Field.MODEL),
+        ("意向车型/配置", Field.MODEL),
+        ("信息来源", Field.SOURCE),
+        ("获客渠道", Field.SOURCE),
+        ("备注说明", Field.NOTE),
+        ("性别", Field.GENDER),
+        ("销售顾问", Field.CONSULTANT),
+        ("姓名/电话", Field.CONTACT),
+        ("客户姓名及联系方式", Field.CONTACT),
     ],
-)  # fmt: skip
+)
 def test_a_heading_means_its_field_before_any_other(text: str, field: Field) -> None:
     best = max(Field, key=lambda each: score(one(text), each))
     assert best is field

@@ -66,11 +66,19 @@ def test_two_levels_in_a_cell_are_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "source"),
     [
-        ("网络", Source.WEB), (" 网络 ", Source.WEB), ("互联网", Source.WEB), ("网络渠道", Source.WEB),
-        ("网络（抖音广告）", Source.WEB), ("转 介绍", Source.REFERRAL), ("老带新", Source.REFERRAL),
-        ("朋友介绍", Source.FRIEND), ("抖音直播", Source.LIVE_STREAM), ("其它", Source.OTHER), ("网络/官网", Source.WEB),
+        ("网络", Source.WEB),
+        (" 网络 ", Source.WEB),
+        ("互联网", Source.WEB),
+        ("网络渠道", Source.WEB),
+        ("网络（抖音广告）", Source.WEB),
+        ("转 介绍", Source.REFERRAL),
+        ("老带新", Source.REFERRAL),
+        ("朋友介绍", Source.FRIEND),
+        ("抖音直播", Source.LIVE_STREAM),
+        ("其它", Source.OTHER),
+        ("网络/官网", Source.WEB),
     ],
-)  # fmt: skip
+)
 def test_a_source_is_read_by_its_word_or_a_plain_synonym(typed: str, source: Source) -> None:
     assert source_of(typed) is source
 
@@ -98,10 +106,17 @@ def test_a_gender_is_read_by_its_words(typed: str, gender: Gender | None) -> Non
 @pytest.mark.parametrize(
     ("typed", "model"),
     [
-        ("xc60", "XC60"), ("ＸＣ６０", "XC60"), ("XC 60", "XC60"), ("xc-60", "XC60"), (" 问界M7 ", "问界M7"),
-        ("沃尔沃 XC60", "沃尔沃 XC60"), ("", None), ("-", None), (320.0, "320"),
+        ("xc60", "XC60"),
+        ("ＸＣ６０", "XC60"),
+        ("XC 60", "XC60"),
+        ("xc-60", "XC60"),
+        (" 问界M7 ", "问界M7"),
+        ("沃尔沃 XC60", "沃尔沃 XC60"),
+        ("", None),
+        ("-", None),
+        (320.0, "320"),
     ],
-)  # fmt: skip
+)
 def test_a_model_stays_as_typed_but_one_we_know_is_spelt_as_its_maker_does(typed, model) -> None:
     assert model_of(typed) == model
 

@@ -14,11 +14,17 @@ from showroom.ledger.typed.text import cleaned, folded, key, line, long_text, sh
 @pytest.mark.parametrize(
     ("cell", "text"),
     [
-        (13800138000.0, "13800138000"), (1.5, "1.5"), (1e300, "1e+300"), (True, "True"), ("a", "a"),
-        (date(2026, 5, 1), "2026-05-01"), (datetime(2026, 5, 1, 10, 30), "2026-05-01 10:30"),
-        (time(10, 30), "10:30:00"), (Broken(Fault.ERROR, "#N/A"), "#N/A"),
+        (13800138000.0, "13800138000"),
+        (1.5, "1.5"),
+        (1e300, "1e+300"),
+        (True, "True"),
+        ("a", "a"),
+        (date(2026, 5, 1), "2026-05-01"),
+        (datetime.fromisoformat("2026-05-01T10:30"), "2026-05-01 10:30"),
+        (time(10, 30), "10:30:00"),
+        (Broken(Fault.ERROR, "#N/A"), "#N/A"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_is_shown_as_a_spreadsheet_would(cell, text: str) -> None:
     assert shown(cell) == text
 
@@ -26,10 +32,12 @@ def test_a_cell_is_shown_as_a_spreadsheet_would(cell, text: str) -> None:
 @pytest.mark.parametrize(
     ("cell", "code"),
     [
-        (Broken(Fault.FORMULA, "=A1"), "ledger.formula_no_value"), (Broken(Fault.ERROR, "#REF!"), "ledger.cell_error"),
-        ("#DIV/0!", "ledger.cell_error"), ("坏\ufffd", "ledger.text_mangled"),
+        (Broken(Fault.FORMULA, "=A1"), "ledger.formula_no_value"),
+        (Broken(Fault.ERROR, "#REF!"), "ledger.cell_error"),
+        ("#DIV/0!", "ledger.cell_error"),
+        ("坏\ufffd", "ledger.text_mangled"),
     ],
-)  # fmt: skip
+)
 def test_a_broken_cell_has_no_text(cell, code: str) -> None:
     with pytest.raises(Bad) as bad:
         cleaned(cell)
