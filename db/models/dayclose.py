@@ -10,10 +10,11 @@ from db.base import DOCUMENT, Base, Synced
 
 
 class DayClose(Synced, Base, kw_only=True):
-    """A closed date: figures as they stood, cash counted against booked (fen), the seal.
+    """A closed date: figures as they stood, money counted against booked (fen), the seal.
 
-    `records_hash` is over the day's records, `previous_hash` chains it to the close before.
-    Reopening writes a row that supersedes; the old one stays.
+    `leaves` has the digest of every record of the date by table and id, `records_hash` is over
+    them all, `previous_hash` chains the seal to the close before. Reopening writes a row that
+    supersedes; the old one stays.
     """
 
     __tablename__ = "day_close"
@@ -25,6 +26,7 @@ class DayClose(Synced, Base, kw_only=True):
     status: Mapped[str]
     figures: Mapped[dict[str, Any]]
     booked_by_method: Mapped[dict[str, Any]]
+    counted_by_method: Mapped[dict[str, Any]]
     cash_booked_fen: Mapped[int]
     cash_counted_fen: Mapped[int]
     variance_reason: Mapped[str | None] = mapped_column(default=None)
@@ -33,6 +35,7 @@ class DayClose(Synced, Base, kw_only=True):
     manager_note: Mapped[str | None] = mapped_column(default=None)
     record_count: Mapped[int]
     records_hash: Mapped[str]
+    leaves: Mapped[dict[str, Any]]
     previous_hash: Mapped[str | None] = mapped_column(default=None)
     seal: Mapped[str]
     supersedes_id: Mapped[UUID | None] = mapped_column(default=None)

@@ -1,6 +1,7 @@
 """Issued papers and the counters their numbers come from."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +10,10 @@ from db.base import FACT, LOCAL, Base, Synced
 
 
 class Paper(Synced, Base, kw_only=True):
-    """One issued paper: its number, what it is of, and the hash of its bytes."""
+    """One issued paper: its number, what it is of, what it says, and the hash of its bytes.
+
+    `data` is all that stands on it, so that it prints again as it was whatever changed since.
+    """
 
     __tablename__ = "paper"
     __sync__ = FACT
@@ -20,6 +24,7 @@ class Paper(Synced, Base, kw_only=True):
     of_id: Mapped[UUID] = mapped_column(index=True)
     check_code: Mapped[str]
     sha256: Mapped[str]
+    data: Mapped[dict[str, Any]]
     pages: Mapped[int]
     business_date: Mapped[date]
     by_id: Mapped[UUID]

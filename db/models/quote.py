@@ -99,7 +99,7 @@ class Quote(Synced, Base, kw_only=True):
     invoice_price_fen: Mapped[int]
     purchase_tax_fen: Mapped[int]
     tax_relief_fen: Mapped[int]
-    tax_rule_id: Mapped[UUID | None] = mapped_column(default=None)
+    tax_rule: Mapped[str | None] = mapped_column(default=None)
     tax_warning: Mapped[str | None] = mapped_column(default=None)
     vehicle_tax_fen: Mapped[int]
     on_road_price_fen: Mapped[int]

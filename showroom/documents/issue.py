@@ -1,21 +1,27 @@
 """Issuing a paper: its row is written in the transaction that makes it true.
 
-The bytes are not stored: the same rows give the same bytes, and the row keeps their digest. So
-there is no paper without its row, and none half written.
+The row keeps all that stands on the paper and the digest of its bytes; the same data gives the
+same bytes. So there is no paper without its row, none half written, and each prints again as it
+was.
 """
 
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import select
 
+from db.base import Synced
 from db.models.documents import Paper
 from db.models.outlet import Outlet
 from db.models.staff import Staff
-from showroom.documents.furniture import Head, Seller, Standing
+from showroom.documents.furniture import Head, Seller
 from showroom.documents.press import Printed
-from showroom.errors import Refusal
+from showroom.documents.seal import PaperKind
 from showroom.unit import Unit
+
+D = TypeVar("D")
 
 
 def seller(unit: Unit) -> Seller:
@@ -46,40 +52,32 @@ def staff_name(unit: Unit, staff_id: UUID) -> str:
     return unit.session.scalar(select(Staff.name).where(Staff.id == staff_id)) or ""
 
 
-def issue(unit: Unit, paper: Printed, of_table: str, of_id: UUID, day: date) -> UUID:
-    """Keep that this paper was issued for a row."""
+def issue(unit: Unit, paper: Printed, data: object, of: Synced) -> UUID:
+    """Keep that this paper was issued for a row, and all that stands on it."""
     row = Paper(
         id=unit.new_id(),
         outlet_id=unit.outlet_id,
         kind=paper.kind,
         doc_no=paper.number,
-        of_table=of_table,
-        of_id=of_id,
+        of_table=str(vars(type(of))["__tablename__"]),
+        of_id=of.id,
         check_code=paper.check_code,
         sha256=paper.sha256,
+        data=msgspec.to_builtins(data),
         pages=paper.pages,
-        business_date=day,
+        business_date=unit.today,
         by_id=unit.actor.staff_id,
         at=unit.now,
     )
     return unit.add(row).id
 
 
-def proved(unit: Unit, paper: Printed) -> Printed:
-    """The paper printed again, byte for byte as issued.
-
-    Raises:
-        Refusal: `documents.altered` when its record no longer gives the paper that was issued.
-    """
-    issued = unit.session.scalar(
-        select(Paper.check_code)
-        .where(Paper.doc_no == paper.number, Paper.kind == paper.kind)
+def issued(unit: Unit, kind: PaperKind, of_id: UUID, form: type[D]) -> D | None:
+    """What stands on the latest paper of that kind issued for a row; None when there is none."""
+    data = unit.session.scalar(
+        select(Paper.data)
+        .where(Paper.of_id == of_id, Paper.kind == kind)
         .order_by(Paper.id.desc())
         .limit(1)
     )
-    if issued is not None and issued != paper.check_code:
-        raise Refusal("documents.altered", number=paper.number)
-    return paper
-
-
-__all__ = ["Standing", "head", "issue", "proved", "seller", "staff_name"]
+    return None if data is None else msgspec.convert(data, form, strict=False)
