@@ -21,16 +21,25 @@ _NEXT: Final[dict[DayStatus, DayStatus]] = {
 
 @dataclass(frozen=True, slots=True)
 class Cash:
-    """The drawer: booked and counted, fen; `counted` None while nobody counted."""
+    """The drawer: booked and counted, fen; `counted` None while nobody counted.
+
+    `others_differ` says that money of another kind was counted and is not what was booked.
+    """
 
     booked: int
     counted: int | None
     reason: str | None = None
+    others_differ: bool = False
 
     @property
     def variance(self) -> int | None:
         """Counted less booked, fen."""
         return None if self.counted is None else self.counted - self.booked
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything counted is not what was booked, which needs a reason."""
+        return bool(self.variance) or self.others_differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +56,26 @@ class DayToClose:
     drafts: tuple[UUID, ...] = ()
     approvals_waiting: tuple[UUID, ...] = ()
     clashes_open: tuple[UUID, ...] = ()
+    unpaid: tuple[UUID, ...] = ()
+    earlier_open: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to settle (`blocks`) or to know before closing; `code` words it, ids open it."""
+    """Something to settle (`blocks`) or to know before closing; `code` words it, ids open it.
+
+    `days` are earlier dates left open.
+    """
 
     code: str
     blocks: bool
     ids: tuple[UUID, ...] = ()
+    days: tuple[date, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many things it speaks of."""
+        return len(self.ids) + len(self.days)
 
 
 def findings(day: DayToClose) -> list[Finding]:
@@ -70,7 +90,7 @@ def _blockers(day: DayToClose) -> Iterable[Finding]:
         yield Finding("dayclose.closed_already", blocks=True)
     if day.cash.counted is None:
         yield Finding("dayclose.cash_uncounted", blocks=True)
-    elif day.cash.variance and not (day.cash.reason or "").strip():
+    elif day.cash.differs and not (day.cash.reason or "").strip():
         yield Finding("dayclose.variance_unexplained", blocks=True)
 
 
@@ -83,8 +103,11 @@ def _warnings(day: DayToClose) -> Iterable[Finding]:
         "dayclose.drafts": day.drafts,
         "dayclose.approvals_waiting": day.approvals_waiting,
         "dayclose.clashes_open": day.clashes_open,
+        "dayclose.unpaid": day.unpaid,
     }
-    return (Finding(code, blocks=False, ids=ids) for code, ids in loose.items() if ids)
+    if day.earlier_open:
+        yield Finding("dayclose.earlier_open", blocks=False, days=day.earlier_open)
+    yield from (Finding(code, blocks=False, ids=ids) for code, ids in loose.items() if ids)
 
 
 def check_closable(day: DayToClose, acknowledged: frozenset[str] = frozenset()) -> None:
@@ -95,7 +118,7 @@ def check_closable(day: DayToClose, acknowledged: frozenset[str] = frozenset()) 
     """
     for finding in findings(day):
         if finding.blocks or finding.code not in acknowledged:
-            raise Refusal(finding.code, count=len(finding.ids))
+            raise Refusal(finding.code, count=finding.count)
 
 
 def check_step(now: DayStatus, then: DayStatus) -> None:

@@ -32,7 +32,10 @@ class Owned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitMade(Owned):
-    """A visit or, with `continues`, its continuation. No customer: an anonymous party."""
+    """A visit or, with `continues`, its continuation. No customer: an anonymous party.
+
+    `minutes` in the hall, None while nobody noted the leaving.
+    """
 
     day: date
     arrived_at: datetime
@@ -41,6 +44,7 @@ class VisitMade(Owned):
     customer: UUID | None = None
     has_phone: bool = False
     continues: UUID | None = None
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ A rate has one decimal, HALF_UP, is never clipped, and is None where nothing sta
 Source: domain.md section 4, KPIs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, auto
@@ -22,11 +22,12 @@ _CENT: Final = Decimal("0.01")
 
 
 class Measure(Enum):
-    """How a value reads: how many, per cent, days, or yuan a car."""
+    """How a value reads: how many, per cent, days, minutes, or yuan a car."""
 
     COUNT = auto()
     PERCENT = auto()
     DAYS = auto()
+    MINUTES = auto()
     YUAN = auto()
 
 
@@ -79,12 +80,12 @@ def rate(code: str, above: Figure, below: Figure) -> Figure:
 def figures(period: Tally) -> dict[str, Figure]:
     """Every figure of a period by its code: the counts, then the rates."""
     counts = {figure.code: figure for figure in _counts(period)}
-    rates = {code: rate(code, counts[top], counts[bottom]) for code, top, bottom in _RATES}
-    means = {figure.code: figure for figure in (_accessories(period), _cycle(period))}
+    rates = {code: rate(code, counts[top], counts[bottom]) for code, top, bottom in RATES}
+    means = {figure.code: figure for figure in _means(period)}
     return counts | rates | means
 
 
-_RATES: Final = (
+RATES: Final = (
     ("record_rate", "recorded", "first"),
     ("drive_rate", "drivers", "buyers"),
     ("deal_rate", "orders", "recorded"),
@@ -151,6 +152,10 @@ def _lead_counts(period: Tally) -> list[Figure]:
     ]
 
 
+def _means(period: Tally) -> list[Figure]:
+    return [_accessories(period), _cycle(period), _stay(period)]
+
+
 def _accessories(period: Tally) -> Figure:
     """精品单车产值: accessory sales in yuan for each car delivered."""
     sold = to_yuan(sum(deal.accessories_fen for deal in period.deliveries))
@@ -166,6 +171,13 @@ def _cycle(period: Tally) -> Figure:
         if deal.ordered_on is not None and deal.first_contact_on is not None
     )
     return _mean("cycle_days", Measure.DAYS, Decimal(days), known, _TENTH)
+
+
+def _stay(period: Tally) -> Figure:
+    """平均接待时长: whole minutes in the hall, of the visits whose leaving was noted."""
+    known = [visit for visit in period.visits if visit.minutes is not None]
+    total = sum(visit.minutes or 0 for visit in known)
+    return _mean("stay_minutes", Measure.MINUTES, Decimal(total), known, Decimal(1))
 
 
 def _mean(
@@ -197,3 +209,10 @@ def by_level(leads: Iterable[LeadKept]) -> dict[IntentLevel, Figure]:
 
 def _ids(records: Iterable[Owned]) -> tuple[UUID, ...]:
     return tuple(record.id for record in records)
+
+
+def said(figure: Figure, say: Callable[..., str]) -> str:
+    """The value in words, by `kpi.value_<measure>`; a dash where nothing stands below the line."""
+    if figure.value is None:
+        return "—"
+    return say(f"kpi.value_{figure.measure.name.lower()}", number=f"{figure.value:,}")

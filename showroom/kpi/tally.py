@@ -3,9 +3,11 @@
 Source: domain.md section 4, KPIs and its clarifications.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar, cast
+from datetime import date
+from typing import Any, Final, TypeVar, cast
 from uuid import UUID
 
 from showroom.kpi.records import (
@@ -42,8 +44,8 @@ class Tally:
     revivals: tuple[LeadMoved, ...]
     contacts: tuple[ContactDue, ...]
 
-    def of(self, owner: UUID) -> "Tally":
-        """The same with one consultant's records alone; sorted before, so sums agree."""
+    def of(self, owner: UUID | None) -> "Tally":
+        """The same with one consultant's records alone (None: nobody's); sums agree."""
         own: dict[str, Any] = {
             name: tuple(record for record in getattr(self, name) if record.owner == owner)
             for name in self.__slots__
@@ -134,7 +136,12 @@ def _joined(visit: VisitMade, then: VisitMade) -> VisitMade:
         kind=then.kind if visit.kind is VisitKind.NON_INTENT else visit.kind,
         has_phone=visit.has_phone or then.has_phone,
         customer=visit.customer or then.customer,
+        minutes=_together(visit.minutes, then.minutes),
     )
+
+
+def _together(first: int | None, then: int | None) -> int | None:
+    return None if first is None or then is None else first + then
 
 
 def _settled(visit: VisitMade, seen: set[UUID]) -> VisitMade:
@@ -153,3 +160,29 @@ def once_each(records: Iterable[R], key: Callable[[R], UUID | None]) -> tuple[R,
 def customer_of(record: Owned) -> UUID | None:
     """The customer of a visit, drive, quote or contract."""
     return cast("UUID | None", getattr(record, "customer", None))
+
+
+def by_day(book: Book, days: Iterable[date]) -> dict[date, Tally]:
+    """The tally of each of these dates, kinds of visits settled over the whole book."""
+    spread: dict[str, dict[date, list[Any]]] = {name: defaultdict(list) for name in _DATED}
+    for visit in parties(book):
+        spread["visits"][visit.day].append(visit)
+    for name, dates in _DATED.items():
+        for record in getattr(book, name) if name != "visits" else ():
+            for day in {getattr(record, field) for field in dates}:
+                spread[name][day].append(record)
+    return {day: _of_day(spread, day) for day in days}
+
+
+_DATED: Final = {
+    "visits": ("day",),
+    "drives": ("day",),
+    "quotes": ("day",),
+    "contracts": ("ordered_on", "cancelled_on", "delivered_on"),
+    "contacts": ("due_on",),
+}
+
+
+def _of_day(spread: dict[str, dict[date, list[Any]]], day: date) -> Tally:
+    records: dict[str, Any] = {name: tuple(days[day]) for name, days in spread.items()}
+    return tally(Book(**records), Period(day, day))

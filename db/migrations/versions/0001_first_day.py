@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("signed_at", db.types.Instant(), nullable=True),
         sa.Column("ordered_on", sa.Date(), nullable=True),
         sa.Column("cancelled_on", sa.Date(), nullable=True),
+        sa.Column("cancel_reason", sa.String(), nullable=True),
         sa.Column("delivered_on", sa.Date(), nullable=True),
         sa.Column("id", db.types.Key(length=16), nullable=False),
         sa.Column("outlet_id", db.types.Key(length=16), nullable=False),

@@ -1,0 +1,1 @@
+"""日结: a business date is counted, reported and locked."""

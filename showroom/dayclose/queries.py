@@ -1,0 +1,210 @@
+"""A date before and after its close: what is loose, what was booked, what was sealed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from db.models.dayclose import DayClose
+from db.models.staff import Staff
+from showroom import texts
+from showroom.dayclose.ends import KINDS, booked_by_method, day_to_close
+from showroom.dayclose.paper import DayReportPaper
+from showroom.dayclose.report import Sealed, paper_of
+from showroom.dayclose.rules import Cash, DayToClose, Finding, findings
+from showroom.errors import Refusal
+from showroom.kpi.line import RecordLine
+from showroom.kpi.lines import record_lines
+from showroom.kpi.queries import BookOf, book
+from showroom.kpi.records import Period
+from showroom.kpi.rules import Figure, figures
+from showroom.kpi.tally import tally
+from showroom.rights import DESK, MONEY, allows
+from showroom.terms import DayStatus, PayMethod
+from showroom.unit import Unit
+
+SUMMARY: Final = (
+    "traffic", "recorded", "drives", "quotes", "orders", "cancellations", "deliveries", "losses",
+)  # fmt: skip
+"""The counts beside the close."""
+_CHECKS: Final = (
+    "dayclose.still_here", "dayclose.open_drives", "dayclose.drafts",
+    "dayclose.approvals_waiting", "dayclose.unpaid", "dayclose.clashes_open",
+    "dayclose.contacts_due", "dayclose.earlier_open",
+)  # fmt: skip
+
+
+class CheckState(StrEnum):
+    """Whether nothing is loose, something is to be known, or something stands in the way."""
+
+    GOOD = "GOOD"
+    WARN = "WARN"
+    BLOCK = "BLOCK"
+
+
+@dataclass(frozen=True, slots=True)
+class DayOf:
+    """One business date."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class LooseEnds:
+    """The records of one check of a date."""
+
+    day: date
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the list gone through before closing; `days` are earlier dates left open."""
+
+    code: str
+    state: CheckState
+    count: int = 0
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedDay:
+    """A close as it is on file: money in fen by method, the seal, who and when (UTC)."""
+
+    id: UUID
+    doc_no: str
+    version: int
+    booked: Mapping[PayMethod, int]
+    counted: Mapping[PayMethod, int]
+    variance_reason: str
+    tomorrow_plan: str
+    manager_note: str
+    acknowledged: tuple[tuple[str, int], ...]
+    record_count: int
+    records_hash: str
+    previous_hash: str
+    seal: str
+    reason: str
+    closed_by: str
+    closed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A date as it stands; `closed` is its last close, None before the first."""
+
+    state: DayToClose
+    checks: tuple[Check, ...]
+    booked: Mapping[PayMethod, int]
+    summary: tuple[Figure, ...]
+    closed: ClosedDay | None
+
+    @property
+    def status(self) -> DayStatus:
+        """Whether the date is open, closed or reopened."""
+        return self.state.status
+
+    @property
+    def done(self) -> int:
+        """How many checks found nothing."""
+        return sum(check.state is CheckState.GOOD for check in self.checks)
+
+
+@allows(*DESK, *MONEY)
+def standing(unit: Unit, query: DayOf) -> Standing:
+    """What is loose on a date, what was booked, and its close if it was closed."""
+    state = day_to_close(unit, query.day, Cash(0, None))
+    period = Period(query.day, query.day)
+    counted = figures(tally(book(unit, BookOf(period, whole=False)), period))
+    return Standing(
+        state=state,
+        checks=_checks(state),
+        booked=booked_by_method(unit, query.day),
+        summary=tuple(counted[code] for code in SUMMARY),
+        closed=_closed_day(unit, query.day),
+    )
+
+
+@allows(*DESK, *MONEY)
+def loose_ends(unit: Unit, query: LooseEnds) -> list[RecordLine]:
+    """The records of one check; empty when nothing is loose."""
+    state = day_to_close(unit, query.day, Cash(0, None))
+    ids = next((each.ids for each in findings(state) if each.code == query.code), ())
+    kinds = KINDS.get(query.code, ())
+    return [line for kind in kinds for line in record_lines(unit, kind, ids)]
+
+
+@allows(*DESK, *MONEY)
+def report(unit: Unit, query: DayOf) -> DayReportPaper:
+    """The daily report of a closed date from what was stored, the same for ever.
+
+    Raises:
+        Refusal: `dayclose.not_closed` for a date that was never closed.
+    """
+    row = _last_close(unit, query.day)
+    if row is None:
+        raise Refusal("dayclose.not_closed", date=query.day)
+    name = _name(unit, row.closed_by_id)
+    at = row.closed_at.astimezone(unit.place.zone)
+    return paper_of(Sealed(_values(row), name, at), texts.load("zh_CN"))
+
+
+def _checks(state: DayToClose) -> tuple[Check, ...]:
+    found = {each.code: each for each in findings(state)}
+    return tuple(_check(code, found.get(code)) for code in _CHECKS)
+
+
+def _check(code: str, found: Finding | None) -> Check:
+    if found is None:
+        return Check(code, CheckState.GOOD)
+    state = CheckState.BLOCK if found.blocks else CheckState.WARN
+    return Check(code, state, found.count, found.days)
+
+
+def _last_close(unit: Unit, day: date) -> DayClose | None:
+    return unit.session.scalar(
+        select(DayClose)
+        .where(DayClose.business_date == day, DayClose.status == DayStatus.CLOSED)
+        .order_by(DayClose.version.desc())
+        .limit(1)
+    )
+
+
+def _closed_day(unit: Unit, day: date) -> ClosedDay | None:
+    row = _last_close(unit, day)
+    if row is None:
+        return None
+    return ClosedDay(
+        id=row.id,
+        doc_no=row.doc_no,
+        version=row.version,
+        booked=_methods(row.booked_by_method),
+        counted=_methods(row.counted_by_method),
+        variance_reason=row.variance_reason or "",
+        tomorrow_plan=row.tomorrow_plan or "",
+        manager_note=row.manager_note or "",
+        acknowledged=tuple((each["code"], each["count"]) for each in row.acknowledged),
+        record_count=row.record_count,
+        records_hash=row.records_hash,
+        previous_hash=row.previous_hash or "",
+        seal=row.seal,
+        reason=row.reason or "",
+        closed_by=_name(unit, row.closed_by_id),
+        closed_at=row.closed_at,
+    )
+
+
+def _methods(kept: Mapping[str, Any]) -> dict[PayMethod, int]:
+    return {method: int(kept[method]) for method in PayMethod if method in kept}
+
+
+def _name(unit: Unit, staff_id: UUID) -> str:
+    return unit.session.scalar(select(Staff.name).where(Staff.id == staff_id)) or ""
+
+
+def _values(row: DayClose) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in DayClose.__table__.columns.keys()}  # noqa: SIM118
