@@ -79,6 +79,11 @@ def fuller(name: str, other: str) -> str:
     return other if (two.core and not two.partial and one.partial) or not one.core else name
 
 
+def sex_of(name: str) -> Gender | None:
+    """The sex a title in the name tells (王女士), None where it tells none."""
+    return _called(name).gender
+
+
 def _called(name: str) -> _Called:
     whole = plain(name)
     for title, gender in _TITLES.items():

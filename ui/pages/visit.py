@@ -1,0 +1,149 @@
+"""来店登记: the reception form on the left, the visits of today on the right."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from showroom.terms import Channel
+from showroom.visit import form
+from showroom.visit.commands import ComeBack, Leave, Registered, come_back, leave
+from showroom.visit.queries import DaySheet, Show, VisitLine, VisitsOf, visits_of_day
+from ui.context import Context
+from ui.formats import DASH, clock_time
+from ui.kit.labels import mark, plain_label
+from ui.kit.notices import card
+from ui.kit.page import Page, side_by_side
+from ui.kit.table import Column, Table
+from ui.parts.chips import Chips
+from ui.parts.reception import Reception
+from ui.words import enum_words, words
+
+
+class VisitPage(Page):
+    """Reception: register on the left, today on the right."""
+
+    key = "visit"
+    reads = frozenset(
+        {"visit", "customer", "follow_up", "test_drive", "quote", "contract", "staff", "car_model"}
+    )
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._sheet: DaySheet | None = None
+        self.reception = Reception(self)
+        self.reception.registered.connect(self._registered)
+        self.count = plain_label("", "body")
+        mark(self.count, pill="accent")
+        self.chips = Chips([(show, words(f"visit.show_{show.lower()}")) for show in Show])
+        self.chips.chosen.connect(lambda _show: self._show())
+        self.table = self._table()
+        self.action(words("visit.go_list"), "Ctrl+J", self.table.setFocus)
+        self.body.addWidget(side_by_side(self.reception, self._today()))
+
+    def reread(self) -> None:
+        """Read the day, and what the form offers."""
+        self.reception.reread()
+        today = VisitsOf(self.context.today())
+        self.read(visits_of_day, today).done(self._take).start(self)
+
+    def shown(self) -> None:
+        """Begin at the phone."""
+        self.reception.resume()
+
+    def _table(self) -> Table[VisitLine]:
+        zone = self.context.zone
+        table: Table[VisitLine] = Table(
+            "visit.today",
+            [
+                Column(words("visit.time"), lambda v: clock_time(v.arrived_at, zone), 86, "two",
+                       second=_stay),
+                Column(words("visit.customer"), _name, 0, "two", second=_what),
+                Column(words("visit.mobile"), lambda v: v.phone or DASH, 120),
+                Column(words("visit.model"), lambda v: v.model or DASH, 84),
+                Column(words("visit.consultant"), lambda v: v.receiver or DASH, 76),
+                Column(words("visit.state"), lambda v: words(v.stage.word), 102, "pill",
+                       tone=lambda v: form.TONES[v.stage]),
+            ],
+            self.context.memory,
+        )  # fmt: skip
+        table.opened.connect(self._open)
+        table.row_action(words("visit.key_leave"), "L", self._leave)
+        table.row_action(words("visit.key_back"), "R", self._back)
+        table.row_action(words("visit.key_drive"), "T", lambda v: self._go("drive_for", v))
+        table.row_action(words("visit.key_quote"), "Q", lambda v: self._go("quote_for", v))
+        table.row_action(words("visit.key_follow_up"), "F", lambda v: self._go("follow_up", v))
+        table.when_empty("visit", words("visit.nobody_yet"))
+        return table.named(words("visit.today"))
+
+    def _today(self) -> QFrame:
+        frame, column = card()
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(plain_label(words("visit.today"), "heading"))
+        head.addWidget(self.count)
+        head.addStretch(1)
+        head.addWidget(self.chips)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        return frame
+
+    def _take(self, sheet: DaySheet) -> None:
+        self._sheet = sheet
+        for show in Show:
+            self.chips.count(show, sheet.counts[show])
+        self._show()
+
+    def _show(self) -> None:
+        sheet = self._sheet
+        if sheet is None:
+            return
+        total = sheet.counts[Show.ALL]
+        self.count.setText(words("visit.parties_people", count=total, people=sheet.people))
+        self.table.when_empty("visit", words("visit.nobody_such" if total else "visit.nobody_yet"))
+        lines = [line for line in sheet.lines if line.is_in(self.chips.value)]
+        self.table.show_lines(lines, total)
+
+    def _registered(self, done: Registered, name: str) -> None:
+        if done.clash_id is not None:
+            self.context.shell.toast(words("visit.registered_clash", name=name), "warn")
+            return
+        key = "visit.registered_continues" if done.continues_id else "visit.registered"
+        self.context.shell.toast(words(key, name=name, kind=enum_words(done.kind)))
+
+    def _open(self, line: VisitLine | None) -> None:
+        if line is not None:
+            self._go("customer", line)
+
+    def _go(self, kind: str, line: VisitLine) -> None:
+        """Open the page for that with the customer, if the visitor left any data."""
+        if line.customer_id is None:
+            self.context.shell.toast(words("visit.needs_customer"), "warn")
+            return
+        self.context.shell.open_record(kind, line.customer_id)
+
+    def _leave(self, line: VisitLine) -> None:
+        self.do(leave, Leave(line.id), lambda _none: self._say("visit.left", line))
+
+    def _back(self, line: VisitLine) -> None:
+        self.do(come_back, ComeBack(line.id), lambda _key: self._say("visit.came_back", line))
+
+    def _say(self, key: str, line: VisitLine) -> None:
+        self.context.shell.toast(words(key, name=_name(line)))
+
+
+def _name(line: VisitLine) -> str:
+    return line.name or words("visit.unnamed")
+
+
+def _what(line: VisitLine) -> str:
+    """The kind, with its reason or the size of the party."""
+    if line.channel is Channel.PHONE_IN:
+        return enum_words(line.channel)
+    kind = enum_words(line.kind)
+    if line.reason is not None:
+        return words("visit.kind_reason", kind=kind, reason=enum_words(line.reason))
+    if line.party_size > 1:
+        return words("visit.kind_people", kind=kind, people=line.party_size)
+    return kind
+
+
+def _stay(line: VisitLine) -> str:
+    return words("visit.minutes", count=line.minutes) if line.minutes else ""

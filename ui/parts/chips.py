@@ -1,0 +1,60 @@
+"""A row of chips of which one is chosen: the filters above a list."""
+
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from ui.kit.labels import escaped, tame
+
+V = TypeVar("V")
+
+
+class Chips(QWidget, Generic[V]):
+    """One of several values, as chips; the arrow keys move between them.
+
+    `chosen` fires with the value when the user chooses another.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, values: Iterable[tuple[V, str]]) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._values: list[V] = []
+        self._words: list[str] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for at, (value, text) in enumerate(values):
+            self._values.append(value)
+            self._words.append(text)
+            row.addWidget(self._chip(at, text))
+        self._group.idClicked.connect(lambda at: self.chosen.emit(self._values[at]))
+        self.choose(self._values[0])
+
+    @property
+    def value(self) -> V:
+        """The chosen value."""
+        return self._values[self._group.checkedId()]
+
+    def choose(self, value: V) -> None:
+        """Choose a value without telling."""
+        self._group.button(self._values.index(value)).setChecked(True)
+
+    def count(self, value: V, count: int) -> None:
+        """Show how many there are of a value."""
+        at = self._values.index(value)
+        chip = self._group.button(at)
+        chip.setText(escaped(f"{self._words[at]} {count:,}"))
+        chip.setAccessibleName(tame(f"{self._words[at]} {count:,}"))
+
+    def _chip(self, at: int, text: str) -> QPushButton:
+        chip = QPushButton(escaped(text))
+        chip.setAccessibleName(tame(text))
+        chip.setProperty("chip", "true")
+        chip.setCheckable(True)
+        chip.setAutoDefault(False)
+        self._group.addButton(chip, at)
+        return chip
