@@ -58,6 +58,7 @@ class Contract(Synced, Base, kw_only=True):
     signed_at: Mapped[datetime | None] = mapped_column(default=None)
     ordered_on: Mapped[date | None] = mapped_column(default=None, index=True)
     cancelled_on: Mapped[date | None] = mapped_column(default=None, index=True)
+    cancel_reason: Mapped[str | None] = mapped_column(default=None)
     delivered_on: Mapped[date | None] = mapped_column(default=None)
 
 
