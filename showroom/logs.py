@@ -21,7 +21,7 @@ _PATTERNS = (
     (re.compile(r"(?<![A-Za-z0-9])[A-HJ-NPR-Za-hj-npr-z0-9]*\d[A-HJ-NPR-Za-hj-npr-z0-9]*"
                 r"(?<=[A-Za-z0-9]{17})(?![A-Za-z0-9])"), "<code>"),
     (re.compile(r"(?<!\w)\d{17}[\dXx](?!\w)"), "<id>"),
-    (re.compile(r"(?<![\w.:-])\+?\d(?:[ -]?\d){6,}(?!\w)"), "<number>"),
+    (re.compile(r"(?<![\w.:-])(?!\d{4}-\d\d-\d\d)\+?\d(?:[ -]?\d){6,}(?!\w)"), "<number>"),
     (re.compile(r"(?<=['\"])[A-Z][a-z]+(?: [A-Z][a-z]+)+(?=['\"])"), "<name>"),
 )  # fmt: skip
 

@@ -32,7 +32,7 @@ class Door:
         self._memory = memory
         self._folder = folder
         self._clock = clock
-        self._desk: Desk | None = None
+        self.desk: Desk | None = None
         window.switching = self.to_sign_in
 
     def open(self, passphrase: str | None = None) -> None:
@@ -55,7 +55,7 @@ class Door:
         self._ask_who()
 
     def _opened(self, found: "Found") -> None:
-        self._desk = found.desk
+        self.desk = found.desk
         if found.desk is None:
             page = PassphrasePage(self.open)
             self._window.show_front(page)
@@ -78,9 +78,9 @@ class Door:
         """Runs in the write lane."""
         from showroom.staff.commands import SignIn, sign_in
 
-        if self._desk is None:
+        if self.desk is None:
             raise RuntimeError("no store is open")
-        return sign_in(self._desk, SignIn(login, password))
+        return sign_in(self.desk, SignIn(login, password))
 
     def _enter(self, desk: "Desk") -> None:
         from ui import joinery

@@ -50,11 +50,11 @@ class Faults(QObject):
         self.caught.emit(error)
 
     def number(self, error: BaseException) -> str:
-        """The report number: the minute, and four characters that name the place of the error."""
+        """The report number: the minute (UTC) and four characters for the place of the error."""
         frames = traceback.extract_tb(error.__traceback__)
         place = "|".join(f"{frame.filename}:{frame.lineno}" for frame in frames[-3:])
         digest = hashlib.sha256(f"{type(error).__name__}|{place}".encode()).hexdigest()
-        return f"{self._clock.now():%m%d-%H%M}-{digest[:4].upper()}"
+        return f"R{self._clock.now():%m%d-%H%M}-{digest[:4].upper()}"
 
     def copy_log(self) -> None:
         """Put the redacted end of the log on the clipboard."""

@@ -144,6 +144,11 @@ class Window(QMainWindow):
         page.offer([Somebody(person.login, person.name, person.role)], person.login)
 
     @property
+    def front(self) -> QWidget | None:
+        """What takes the whole window now."""
+        return self._screens.currentWidget()
+
+    @property
     def locked(self) -> bool:
         """Whether the workspace is hidden behind the password."""
         return self.workspace is not None and self._screens.currentWidget() is not self.workspace

@@ -48,7 +48,7 @@ def set_up(folder: Path, command: SetUp, keeper: Keeper, ports: Ports) -> NewDes
     """Make the store of an outlet in an empty folder; raises Refusal before anything is written."""
     check(command)
     recovery = create_store(folder, command.code, keeper, ports)
-    desk = open_desk(folder, ports)
+    desk = open_desk(folder, ports, keeper.passphrase)
     desk.write(found, command)
     return NewDesk(desk, recovery)
 

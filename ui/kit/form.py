@@ -15,6 +15,7 @@ from ui.kit.drafts import DraftKeeper
 from ui.kit.fields.base import Field
 from ui.kit.labels import Label
 from ui.kit.notices import Banner, Offer
+from ui.kit.search import SearchBox
 from ui.messages import field_of, worded
 from ui.words import words
 from ui.work import Lane, Work
@@ -177,7 +178,7 @@ class Form(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = event.type() == QEvent.Type.KeyPress
-        if pressed and is_enter(event) and not isinstance(watched, QPlainTextEdit):
+        if pressed and is_enter(event) and not _keeps_enter(watched):
             self.next_field(watched)
             return True
         return super().eventFilter(watched, event)
@@ -227,6 +228,12 @@ class Form(QWidget):
     def _throw(self) -> None:
         self.banner.dismiss()
         self._drafts.forget()
+
+
+def _keeps_enter(editor: QObject) -> bool:
+    """Whether Enter means something in the editor: a new line, or the answer that is lit."""
+    searching = isinstance(editor, SearchBox) and bool(editor.finds())
+    return searching or isinstance(editor, QPlainTextEdit)
 
 
 def is_enter(event: QEvent) -> bool:

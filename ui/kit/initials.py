@@ -12,12 +12,36 @@ _STARTS = (
 _CODES = [code for code, _ in _STARTS]
 _END = 0xD7FA
 
+# Other characters that are usual in names, under their letter.
+_IN_NAMES = {
+    "b": "骠碚苾",
+    "c": "琛宸粲岑铖琮偲",
+    "d": "棣玎岱",
+    "f": "馥斐霏芾沣璠",
+    "g": "珙莞呙",
+    "h": "蘅邗昊晗皓翮荟珩颢骅翯",
+    "j": "瑾婕菁隽姣峤佶婧珈稷璟珺",
+    "k": "珂锴恺琨",
+    "l": "璐岚麟莅泺濂翎骊",
+    "m": "淼珉邈茉旻",
+    "p": "芃珮雱",
+    "q": "琪琦绮淇麒茜虔芊颀荃筌",
+    "r": "睿芮嵘",
+    "s": "姝菘飒嵩晟",
+    "t": "瑭昙婷湉",
+    "w": "雯炜玮薇沩妩汶韡",
+    "x": "璇馨煊昕娴潇筱曦萱骁勖炫烜琇",
+    "y": "滢妍煜琰翊奕懿昱钰嫣怡媛芸韫弈轶弋瑛熠璎珧玥祎赟沄䶮",
+    "z": "梓璋芷祯峥喆",
+}
+_NAME_LETTERS = {char: letter for letter, chars in _IN_NAMES.items() for char in chars}
+
 
 def initials(text: str) -> str:
     """`xsgw` of 销售顾问: one small letter for each character, other characters as they are.
 
-    Rare characters, which GB 2312 does not order by sound, stay as they are; use the search
-    keys of the store where people are looked up.
+    Characters that neither GB 2312 orders by sound nor names use stay as they are; where
+    customers are looked up, the store's own search keys know them all.
     """
     return "".join(_initial(char) for char in text).lower()
 
@@ -26,8 +50,8 @@ def _initial(char: str) -> str:
     try:
         raw = char.encode("gb2312")
     except UnicodeEncodeError:
-        return char
+        return _NAME_LETTERS.get(char, char)
     code = int.from_bytes(raw, "big")
     if not _CODES[0] <= code < _END:
-        return char
+        return _NAME_LETTERS.get(char, char)
     return _STARTS[bisect_right(_CODES, code) - 1][1]

@@ -1,5 +1,6 @@
 """A table one works in by keyboard: arrows, Enter, type-ahead, the same menu by right click."""
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
@@ -28,6 +29,7 @@ from ui.words import words
 __all__ = ["Column", "Table"]
 
 L = TypeVar("L")
+_PAUSE_S = 1.0
 _LOOKS: dict[str, type[delegates.Cell]] = {
     "muted": delegates.Muted,
     "strong": delegates.Strong,
@@ -222,6 +224,8 @@ class _View(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self._typed = ""
+        self._typed_at = 0.0
         self.setProperty("frame", "focus")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setTabKeyNavigation(False)
@@ -247,7 +251,9 @@ class _View(QTableView):
 
     @override
     def keyboardSearch(self, search: str) -> None:
-        typed = search.lower().strip()
+        going_on = time.monotonic() - self._typed_at < _PAUSE_S
+        typed = ((self._typed if going_on else "") + search.lower()).strip()
+        self._typed, self._typed_at = typed, time.monotonic()
         model = cast("LineModel[Any]", self.model())
         count, here = model.rowCount(), max(0, self.currentIndex().row())
         for step in range(1 if len(typed) == 1 else 0, count + 1):

@@ -115,7 +115,7 @@ class SetupPage(QWidget):
         add(LineField("province", named("province"), required=True))
         add(LineField("company", named("company"), required=True))
         uscc = add(CodeField("uscc", named("uscc"), required=True))
-        uscc.checked_by(lambda typed: _pass(as_uscc(typed)))
+        uscc.checked_by(as_uscc)
         add(LineField("address", named("address"), required=True, cap=100))
         add(LineField("phone", named("phone"), required=True))
         add(LineField("manager_name", named("manager_name"), required=True))
@@ -234,7 +234,3 @@ def _named(key: str) -> str:
 def _long_enough(password: str) -> None:
     if len(password) < _SHORTEST:
         raise Refusal("staff.password_short", least=_SHORTEST)
-
-
-def _pass(_checked: str) -> None:
-    """A rule that normalises is a check here; the command normalises again."""

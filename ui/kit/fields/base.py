@@ -29,7 +29,7 @@ class Field(QWidget, Generic[V]):
         self.title = label
         self.required = required
         self._hint = hint
-        self._check: Callable[[V], None] | None = None
+        self._check: Callable[[V], object] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -75,8 +75,8 @@ class Field(QWidget, Generic[V]):
         """Type what a draft kept."""
         raise NotImplementedError
 
-    def checked_by(self, check: Callable[[V], None]) -> Self:
-        """Let `check` raise a Refusal for a value that is readable but wrong."""
+    def checked_by(self, check: Callable[[V], object]) -> Self:
+        """Let `check` raise a Refusal for a readable but wrong value; its result is not used."""
         self._check = check
         return self
 

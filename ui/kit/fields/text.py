@@ -144,7 +144,7 @@ class PhoneField(TypedField[str]):
     def _typed(self, text: str) -> None:
         at_end = self.line.cursorPosition() == len(text)
         digits = plain(text).replace(" ", "")
-        if at_end and digits.isascii() and digits.isdigit() and not text.endswith(" "):
+        if at_end and digits.isascii() and digits.isdigit():
             self._retype(spaced(digits))
         super()._typed(text)
 
