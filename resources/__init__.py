@@ -6,7 +6,7 @@ _ROOT = Path(__file__).parent
 
 
 def path(*parts: str) -> Path:
-    """The shipped file or folder of that name, e.g. `path("fonts", "NotoSansSC_400Regular.ttf")`."""
+    """The shipped file or folder of that name, e.g. `path("fonts", "OFL.txt")`."""
     found = _ROOT.joinpath(*parts)
     if not found.exists():
         raise FileNotFoundError(found)

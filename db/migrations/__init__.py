@@ -22,4 +22,4 @@ def upgrade(connection: Connection) -> None:
     """Bring the file to HEAD within the caller's transaction."""
     from db.migrations import runner
 
-    runner.upgrade(connection)
+    runner.upgrade(connection, HEAD)

@@ -9,7 +9,6 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from db import changes
-from db.migrations import HEAD
 
 _HERE = Path(__file__).parent
 
@@ -19,13 +18,14 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory(str(_HERE))
 
 
-def upgrade(connection: Connection) -> None:
-    """Every step up to HEAD, then the generated indexes and triggers."""
-    context = MigrationContext.configure(connection, opts={"fn": _steps})
+def upgrade(connection: Connection, head: str) -> None:
+    """Every step up to `head`, then the generated indexes and triggers."""
+    directory = scripts()
+
+    def steps(revision: Any, _context: MigrationContext) -> Any:  # noqa: ANN401 - as Alembic calls it
+        return directory._upgrade_revs(head, revision)  # noqa: SLF001 - Alembic offers no other way
+
+    context = MigrationContext.configure(connection, opts={"fn": steps})
     with Operations.context(context):
         context.run_migrations()
     changes.install(connection)
-
-
-def _steps(revision: Any, _context: MigrationContext) -> Any:  # noqa: ANN401 - as Alembic calls it
-    return scripts()._upgrade_revs(HEAD, revision)  # noqa: SLF001 - Alembic offers no other way

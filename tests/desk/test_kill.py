@@ -66,7 +66,7 @@ def _killed_writer(folder: Path, after_seconds: float) -> list[str]:
 
 @pytest.mark.parametrize("seed", range(_CYCLES))
 def test_every_acknowledged_save_survives_a_kill(folder: Path, clock: SetClock, seed: int) -> None:
-    acknowledged = _killed_writer(folder, random.Random(seed).uniform(0, 0.4))  # noqa: S311
+    acknowledged = _killed_writer(folder, random.Random(seed).uniform(0, 0.4))
     desk = open_desk(folder, Ports.of(clock))
     keys, facts = _rows(desk)
     desk.close()
