@@ -51,6 +51,7 @@ class Toasts(QWidget):
         self.history = [*self.history, Note(self._now(), text, kind)][-_KEPT:]
         toast = self._toast(text, kind, undo)
         self._column.addWidget(toast, 0, Qt.AlignmentFlag.AlignRight)
+        toast.show()  # a hidden one takes no room, and the others would be cut for it
         if self._column.count() > _MOST:
             self._drop(self._shown()[0])
         self.latest_undo = undo

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.kit.toasts import Toasts
@@ -55,3 +55,11 @@ def test_notes_stay_inside_the_window_when_it_shrinks(toasts: Toasts) -> None:
     assert over is not None
     over.resize(700, 400)
     assert over.rect().contains(toasts.geometry())
+
+
+def test_every_note_of_a_stack_is_shown_whole(toasts: Toasts) -> None:
+    for number in range(3):
+        toasts.say(f"第 {number} 条")
+    notes = [note for note in toasts.findChildren(QFrame) if note.property("says")]
+    wanted = sum(note.sizeHint().height() for note in notes)
+    assert toasts.height() >= wanted
