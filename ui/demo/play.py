@@ -1,0 +1,49 @@
+"""What every act works with, and the cast by what they do."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ui.demo.keys import Keyboard
+from ui.demo.report import Report
+from ui.demo.screens import Camera
+from ui.demo.stage import Stage
+from ui.demo.story import Story
+from ui.demo.waiting import Stuck
+
+T = TypeVar("T")
+
+
+@dataclass
+class Play:
+    """One run of the day; papers and sheets go to `out`."""
+
+    stage: Stage
+    story: Story
+    report: Report
+    camera: Camera
+    out: Path
+
+    @property
+    def keyboard(self) -> Keyboard:
+        """The keyboard before the window."""
+        return self.stage.keyboard
+
+    def at(self, moment: str) -> None:
+        """Let it be that time of the day."""
+        self.stage.at(self.story.at(moment))
+
+    def scene(self, name: str) -> dict[str, Any]:
+        """A table of the story."""
+        return dict(self.story.scenes[name])
+
+    def sign_in(self, role: str) -> None:
+        """Let the person of that part sign in."""
+        self.stage.sign_in(self.scene("opening")[role])
+
+    def page(self, key: str, kind: type[T]) -> T:
+        """Open a page, which must be of that kind."""
+        found = self.stage.open(key)
+        if not isinstance(found, kind):
+            raise Stuck(f"page {key}")
+        return found
