@@ -22,7 +22,9 @@ Leaves = dict[str, dict[str, str]]
 _ROW_BYTES: Final = 16
 _MOVES_ON: Final[dict[str, frozenset[str]]] = {
     "quote": frozenset({"status", "settled_at", "approval_id"}),
-    "contract": frozenset({"status", "vehicle_id", "ordered_on", "cancelled_on", "delivered_on"}),
+    "contract": frozenset(
+        {"status", "vehicle_id", "ordered_on", "cancelled_on", "cancel_reason", "delivered_on"}
+    ),
     "test_drive": frozenset(
         {"status", "cancel_reason", "came_back_at", "in_km", "soc_in", "damage_after"}
     ),
