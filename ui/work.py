@@ -5,6 +5,7 @@ back in the UI thread, unless the QObject it was started for has died meanwhile.
 happen inside the work itself.
 """
 
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from showroom.errors import Failure
 R = TypeVar("R")
 BUSY_AFTER_S = 0.15
 PROGRESS_AFTER_S = 1.0
+_SWEEP_MS = 1000
 _log = logging.getLogger(__name__)
 
 
@@ -182,8 +184,36 @@ def seconds_running(work: Work[Any]) -> float:
     return time.monotonic() - work.started_at
 
 
+class _Flight:
+    """Work on its way.
+
+    A lane's thread holds this alone, so that the work, its callbacks and the page behind them are
+    let go in the UI thread, never in the lane.
+    """
+
+    def __init__(self, work: Work[Any]) -> None:
+        self.work: Work[Any] | None = work
+        self.ending: Callable[[], None] | None = None
+
+    def fly(self) -> None:
+        """Do the work; in the lane's thread."""
+        if self.work is not None:
+            self.ending = self.work.run()
+
+    def land(self) -> None:
+        """Call what follows; in the UI thread."""
+        work, ending = self.work, self.ending
+        self.work = self.ending = None
+        if work is not None and ending is not None:
+            work.come_home(ending)
+
+
 class Lanes(QObject):
-    """The lanes of the application and the one signal that brings results home."""
+    """The lanes of the application and the one signal that brings results home.
+
+    While lanes are open, Python collects garbage in the UI thread only: a cycle that holds a
+    widget must not be taken apart in another thread.
+    """
 
     home = Signal(object)
     changed = Signal(object)
@@ -200,6 +230,10 @@ class Lanes(QObject):
             for lane in Lane
         }
         self._flying: dict[Work[Any], Future[None]] = {}
+        gc.disable()
+        self._sweep = QTimer(self, interval=_SWEEP_MS)
+        self._sweep.timeout.connect(_collect)
+        self._sweep.start()
         self._shown: tuple[Work[Any], ...] = ()
         self.home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         self._watch = QTimer(self, interval=50)
@@ -214,7 +248,7 @@ class Lanes(QObject):
 
     def take(self, work: "Work[Any]", lane: Lane) -> None:
         """Queue the work in its lane."""
-        self._flying[work] = self._pools[lane].submit(self._fly, work)
+        self._flying[work] = self._pools[lane].submit(self._fly, _Flight(work))
         self._watch.start()
 
     def bug(self, error: Exception) -> None:
@@ -237,21 +271,25 @@ class Lanes(QObject):
         for lane in (Lane.READ, Lane.SLOW):
             self._pools[lane].shutdown(wait=True)
         self._watch.stop()
+        self._sweep.stop()
+        self._flying.clear()
+        gc.enable()
         Lanes._current = None
 
-    def _fly(self, work: "Work[Any]") -> None:
-        ending = work.run()
+    def _fly(self, flight: _Flight) -> None:
+        flight.fly()
         if isValid(self):
-            self.home.emit(lambda: self._land(work, ending))
+            self.home.emit(flight)
 
     @Slot(object)
-    def _arrive(self, call: Callable[[], None]) -> None:
-        call()
-
-    def _land(self, work: "Work[Any]", ending: Callable[[], None]) -> None:
-        self._flying.pop(work, None)
+    def _arrive(self, arrived: "_Flight | Callable[[], None]") -> None:
+        if not isinstance(arrived, _Flight):
+            arrived()
+            return
+        if arrived.work is not None:
+            self._flying.pop(arrived.work, None)
         self._look()
-        work.come_home(ending)
+        arrived.land()
 
     def _look(self) -> None:
         """Show what has run long enough to be shown, and forget it when it is over."""
@@ -266,3 +304,11 @@ class Lanes(QObject):
             self.busy.emit(slow)
         if not self._flying:
             self._watch.stop()
+
+
+def _collect() -> None:
+    """Collect the oldest generation whose count is over its threshold, as Python itself would."""
+    for generation in (2, 1, 0):
+        if gc.get_count()[generation] > gc.get_threshold()[generation]:
+            gc.collect(generation)
+            return

@@ -1,5 +1,6 @@
 """Slow work: its lane, its way home, its end."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -160,3 +161,48 @@ def test_two_hundred_pieces_of_work_all_come_home(owner: QObject, home: Home, la
         Work(lambda number=number: number).done(seen.append).quietly().start(owner, lane)  # type: ignore[misc]
     home()
     assert sorted(seen) == list(range(200))
+
+
+def test_garbage_is_collected_in_the_ui_thread_alone(owner: QObject, lanes: Lanes) -> None:
+    assert not gc.isenabled()
+    threads: list[str] = []
+
+    class Loop:
+        """Garbage that tells where it was taken apart."""
+
+        def __init__(self) -> None:
+            self.me = self
+
+        def __del__(self) -> None:
+            threads.append(threading.current_thread().name)
+
+    def litter() -> None:
+        for _ in range(5_000):
+            Loop()
+
+    Work(litter).start(owner)
+    lanes.close()
+    gc.collect()
+    assert set(threads) == {"MainThread"}
+    assert gc.isenabled()
+
+
+def test_a_page_and_its_callbacks_are_let_go_in_the_ui_thread(lanes: Lanes, qtbot: QtBot) -> None:
+    let_go: list[str] = []
+
+    class Watched(QObject):
+        """A page that tells where it was let go."""
+
+        def __del__(self) -> None:
+            let_go.append(threading.current_thread().name)
+
+        def take(self, _number: int) -> None:
+            """What follows the work."""
+
+    for _ in range(200):
+        page = Watched()
+        Work(lambda: 1).done(page.take).quietly().start(page)
+        del page
+    qtbot.waitUntil(lanes.idle)
+    gc.collect()
+    assert set(let_go) == {"MainThread"}
