@@ -15,10 +15,11 @@ _QUOTED = 24
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A remark in words; `column` is the sheet's own heading."""
+    """A remark in words; `column` is the sheet's own heading, `text` what stands in the cell."""
 
     row: int
     column: str
+    text: str
     code: str
     reason: str
     remedy: str
@@ -52,7 +53,13 @@ class Report:
         remedy = self._remedy(remark.code)
         column = self.column(remark)
         return Told(
-            remark.row, column, remark.code, reason, remedy, self._message(remark, reason, remedy)
+            row=remark.row,
+            column=column,
+            text=self._text(remark),
+            code=remark.code,
+            reason=reason,
+            remedy=remedy,
+            message=self._message(remark, reason, remedy),
         )
 
     def column(self, remark: Remark) -> str:
@@ -106,11 +113,15 @@ class Report:
         key = f"ledger.fix.{code.partition('.')[2]}"
         return self.words(key) if key in self.words else ""
 
+    def _text(self, remark: Remark) -> str:
+        if remark.place is None:
+            return ""
+        return " ".join(shown(self.layout.sheet.rows[remark.row - 1][remark.place]).split())
+
     def _message(self, remark: Remark, reason: str, remedy: str) -> str:
         if remark.place is None:
             return self.words("ledger.message", reason=reason, remedy=remedy)
-        cell = self.layout.sheet.rows[remark.row - 1][remark.place]
-        text = " ".join(shown(cell).split())[:_QUOTED]
+        text = self._text(remark)[:_QUOTED]
         return self.words(
             "ledger.message_here" if text else "ledger.message_empty",
             column=self.column(remark),

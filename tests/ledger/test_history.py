@@ -76,6 +76,8 @@ def close_day(unit: Unit, day: date) -> None:
             status="CLOSED",
             figures={},
             booked_by_method={},
+            counted_by_method={},
+            leaves={},
             cash_booked_fen=0,
             cash_counted_fen=0,
             acknowledged=[],

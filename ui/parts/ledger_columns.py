@@ -9,7 +9,7 @@ from ui.kit.fields import Choice, ChoiceField
 from ui.kit.labels import ElidedLabel
 from ui.words import words
 
-_WIDTH = 156
+_WIDTH = 172
 
 
 class LedgerColumns(QScrollArea):
@@ -65,6 +65,7 @@ class LedgerColumns(QScrollArea):
         title = words("ledger.column", letters=shown.letters, heading=shown.heading).strip()
         choice = ChoiceField(str(shown.place), title, _meanings())
         choice.changed.connect(lambda: self.corrected.emit(shown.place, choice.value()))
+        choice.combo.setItemText(0, words("ledger.column_nothing"))
         self.choices[shown.place] = choice
         column.addWidget(choice)
         for sample in shown.samples or ("",):

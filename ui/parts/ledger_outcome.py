@@ -6,6 +6,7 @@ from showroom.ledger import form
 from showroom.ledger.form import Group, Preview
 from showroom.ledger.plan import Entry
 from showroom.ledger.report import Told
+from ui import theme
 from ui.context import Memory
 from ui.formats import DASH, day, spaced
 from ui.kit.notices import card
@@ -25,8 +26,10 @@ class LedgerOutcome(QFrame):
         self._preview: Preview | None = None
         self.chips = Chips([(group, words(f"ledger.group_{group.value}")) for group in Group])
         self.chips.chosen.connect(lambda _group: self._show())
-        self.people = _people_table(memory)
-        self.cells = _cell_table(memory)
+        self.people = _people_table(memory).named(words("ledger.group_accepted")).bare()
+        self.cells = _cell_table(memory).named(words("ledger.group_rejected")).bare()
+        for view in (self.people.view, self.cells.view):
+            view.verticalHeader().setDefaultSectionSize(theme.tokens().row_height("compact"))
         self._tables = QStackedWidget()
         self._tables.addWidget(self.people)
         self._tables.addWidget(self.cells)
@@ -70,34 +73,43 @@ def _people_table(memory: Memory) -> Table[Entry]:
     return Table(
         "ledger.people",
         [
-            Column(words("ledger.head_row"), lambda e: str(e.row), 64, "muted", sort=lambda e: e.row),
+            Column(
+                words("ledger.head_row"), lambda e: str(e.row), 64, "muted", sort=lambda e: e.row
+            ),
             Column(words("ledger.head_name"), lambda e: e.name, 150, "strong"),
             Column(words("ledger.head_phone"), lambda e: spaced(e.phone), 130),
             Column(words("ledger.head_level"), _level, 110, "pill", tone=lambda _e: "neutral"),
             Column(words("ledger.head_visited"), lambda e: day(e.visited_on), 110),
-            Column(words("ledger.head_model"), lambda e: e.model or DASH, 90),
-            Column(words("ledger.head_source"), _source, 80),
+            Column(words("ledger.head_model"), _model, 110),
+            Column(words("ledger.head_source"), _source, 110),
             Column(words("ledger.head_note"), _note, 0, "muted"),
         ],
         memory,
-    ).named(words("ledger.group_accepted"))
+    )
 
 
 def _cell_table(memory: Memory) -> Table[Told]:
     return Table(
         "ledger.cells",
         [
-            Column(words("ledger.head_row"), lambda t: str(t.row), 64, "muted", sort=lambda t: t.row),
+            Column(
+                words("ledger.head_row"), lambda t: str(t.row), 64, "muted", sort=lambda t: t.row
+            ),
             Column(words("ledger.head_column"), lambda t: t.column, 120, "strong"),
+            Column(words("ledger.head_text"), lambda t: t.text, 150),
             Column(words("ledger.head_reason"), lambda t: t.reason, 0),
-            Column(words("ledger.head_remedy"), lambda t: t.remedy or DASH, 0, "muted"),
+            Column(words("ledger.head_remedy"), lambda t: t.remedy, 0, "muted"),
         ],
         memory,
-    ).named(words("ledger.group_rejected"))
+    )
 
 
 def _level(entry: Entry) -> str:
     return enum_words(entry.level) if entry.level else ""
+
+
+def _model(entry: Entry) -> str:
+    return entry.model or DASH
 
 
 def _source(entry: Entry) -> str:

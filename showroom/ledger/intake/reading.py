@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +13,12 @@ from showroom.errors import Refusal, Trouble
 from showroom.ledger.intake.caps import CHILD_WALL_SECONDS, FILE_BYTES
 from showroom.ledger.intake.cells import Book, unpacked
 
+_MOMENT_SECONDS = 0.1
 _CHILD = "showroom.ledger.intake.child"
+
+
+def _go_on() -> None:
+    """Nobody wants to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +30,15 @@ class Reading:
     book: Book
 
 
-def read(file: Path) -> Reading:
-    """The sheets of a file.
+def read(file: Path, check: Callable[[], None] = _go_on) -> Reading:
+    """The sheets of a file; `check` is called every moment and may raise to stop the reading.
 
     Raises:
         Refusal: the file is empty, encrypted, damaged, of another kind or over a cap.
         Trouble: the file cannot be opened.
     """
     data = _bytes(file)
-    book = _in_child(data)
+    book = _in_child(data, check)
     if not book.sheets:
         raise _refusal(book)
     return Reading(file.name, sha256(data).hexdigest(), book)
@@ -47,18 +53,30 @@ def _bytes(file: Path) -> bytes:
         raise Trouble("ledger.file_missing", file=file.name) from error
 
 
-def _in_child(data: bytes) -> Book:
+def _in_child(data: bytes, check: Callable[[], None]) -> Book:
     """The answer of the child; a child that died or ran out of time is a refusal."""
-    try:
-        done = subprocess.run(  # noqa: S603 - our own interpreter and module
-            _command(), input=data, capture_output=True, timeout=CHILD_WALL_SECONDS,
-            env=_environment(), check=False, creationflags=_flags(),
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as error:
-        raise Refusal("ledger.file_heavy") from error
-    if done.returncode or not done.stdout:
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        _command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        env=_environment(), creationflags=_flags(),
+    ) as child:  # fmt: skip
+        try:
+            answer = _answer(child, data, check)
+        finally:
+            child.kill()
+    if child.returncode or not answer:
         raise Refusal("ledger.file_heavy")
-    return unpacked(done.stdout)
+    return unpacked(answer)
+
+
+def _answer(child: "subprocess.Popen[bytes]", data: bytes, check: Callable[[], None]) -> bytes:
+    """What the child says, or nothing when it takes too long."""
+    for _moment in range(round(CHILD_WALL_SECONDS / _MOMENT_SECONDS)):
+        check()
+        try:
+            return child.communicate(data, _MOMENT_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            continue
+    return b""
 
 
 def _command() -> list[str]:

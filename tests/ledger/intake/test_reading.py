@@ -65,5 +65,14 @@ def test_a_child_that_dies_is_a_refusal(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_child_that_takes_too_long_is_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "CHILD_WALL_SECONDS", 0.001)
+    monkeypatch.setattr(reading, "CHILD_WALL_SECONDS", 0)
     assert refused(tmp_path, b"a,b") == "ledger.file_heavy"
+
+
+def test_a_reading_can_be_stopped(tmp_path: Path) -> None:
+    def stop() -> None:
+        raise Refusal("ledger.cancelled")
+
+    file = books.delimited(tmp_path / "x.csv", [["姓名", "电话"]])
+    with pytest.raises(Refusal, match="cancelled"):
+        reading.read(file, stop)
