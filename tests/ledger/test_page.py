@@ -78,7 +78,7 @@ def test_a_dropped_ledger_is_shown_before_anything_is_written(
 def test_a_ledger_is_taken_in_by_keyboard(page: LedgerPage, home: Wait, manager: Desk) -> None:
     page.take_file(SAMPLES / "customers.xlsx")
     home()
-    assert page.columns.choices[0].combo.hasFocus()
+    assert page.sheet.columns.choices[0].combo.hasFocus()
     QTest.keyClick(focus(), Qt.Key.Key_S, CTRL)
     home()
     assert "新建客户 61" in page.banner.text
@@ -101,12 +101,12 @@ def test_a_column_corrected_plans_anew(page: LedgerPage, home: Wait, tmp_path: P
     rows = [["姓名", "电话", "其他号码"], ["王芳", "025-84567890", "13800138000"]]
     page.take_file(books.xlsx(tmp_path / "x.xlsx", rows))
     home()
-    page.columns.choices[1].set_value(None)
-    page.columns.corrected.emit(2, Field.PHONE)
+    page.sheet.columns.choices[1].set_value(None)
+    page.sheet.columns.corrected.emit(2, Field.PHONE)
     home()
     assert shown(page, Group.ACCEPTED) == [2]
-    assert page.columns.choices[2].value() is Field.PHONE
-    assert page.columns.choices[1].value() is None
+    assert page.sheet.columns.choices[2].value() is Field.PHONE
+    assert page.sheet.columns.choices[1].value() is None
 
 
 def test_what_a_column_means_is_typed_by_its_initials(
@@ -115,7 +115,7 @@ def test_what_a_column_means_is_typed_by_its_initials(
     rows = [["姓名", "电话", "甲"], ["王芳", "13800138000", "喜欢白色"]]
     page.take_file(books.xlsx(tmp_path / "x.xlsx", rows))
     home()
-    page.columns.choices[2].setFocus()
+    page.sheet.columns.choices[2].setFocus()
     QTest.keyClicks(focus(), "note")
     home()
     assert page.preview is not None
@@ -128,7 +128,7 @@ def test_another_sheet_is_guessed_anew(page: LedgerPage, home: Wait, tmp_path: P
     page.take_file(books.xlsx(tmp_path / "x.xlsx", one, 二月=[*two, *two[1:]]))
     home()
     assert "台账" in page.banner.text
-    page.sheets.combo.setCurrentText("台账")
+    page.sheet.sheets.combo.setCurrentText("台账")
     home()
     assert [line.name for line in page.outcome.people.model.lines] == ["王芳"]
 
@@ -174,5 +174,5 @@ def test_hostile_text_is_shown_as_text(page: LedgerPage, home: Wait, tmp_path: P
     rows = [["姓名", "电话", "<b>备注</b>"], [name, "13800138000", "&x\u202e"]]
     page.take_file(books.xlsx(tmp_path / "<b>x.xlsx", rows))
     home()
-    assert page.file.text() == "<b>x.xlsx"
+    assert page.sheet.file.text() == "<b>x.xlsx"
     assert page.outcome.people.model.text(0, 1) == name

@@ -12,21 +12,18 @@ from showroom.errors import Failure
 from showroom.ledger import form
 from showroom.ledger.commands import Imported, import_ledger, of_preview
 from showroom.ledger.document import Rejects, rejected_rows
-from showroom.ledger.form import Group, Look, Preview, preview
+from showroom.ledger.form import Look, Preview, preview
 from showroom.ledger.intake import reading
 from showroom.ledger.layout.choice import Choice as Corrections
-from showroom.ledger.layout.headings import Field
 from showroom.ledger.queries import ImportLine, Imports, imports
 from ui.context import Context, Outcome
 from ui.formats import moment
-from ui.kit.fields import Choice, ChoiceField
-from ui.kit.labels import ElidedLabel, button
-from ui.kit.notices import Offer, card
+from ui.kit.labels import button
+from ui.kit.notices import Offer
 from ui.kit.page import Page, action_button
 from ui.messages import worded
-from ui.parts.ledger_columns import LedgerColumns
 from ui.parts.ledger_drop import LedgerDrop
-from ui.parts.ledger_outcome import LedgerOutcome
+from ui.parts.ledger_sheet import LedgerSheet
 from ui.words import language, words
 from ui.work import Lane, Token, Work
 
@@ -59,14 +56,9 @@ class LedgerPage(Page):
         self.import_action.setEnabled(False)
         self.rejects_action.setEnabled(False)
         self.drop = LedgerDrop(context, self.open_action)
-        self.columns = LedgerColumns()
-        self.columns.corrected.connect(self._on_column)
-        self.outcome = LedgerOutcome(context.memory)
-        self.sheets: ChoiceField[str] = ChoiceField("sheet", words("ledger.sheet"))
-        self.headers: ChoiceField[int] = ChoiceField("header", words("ledger.header"))
-        self.sheets.changed.connect(self._on_sheet)
-        self.headers.changed.connect(self._on_header)
-        self.file = ElidedLabel("", "heading")
+        self.sheet = LedgerSheet(context.memory)
+        self.sheet.corrected.connect(self._replan)
+        self.outcome = self.sheet.outcome
         self._stack = QStackedWidget()
         self._stack.addWidget(self.drop)
         self._stack.addWidget(self._loaded())
@@ -150,22 +142,12 @@ class LedgerPage(Page):
         super().dropEvent(event)
 
     def _loaded(self) -> QWidget:
-        """File, sheet and header; the columns; the rows; the buttons."""
-        frame, column = card()
-        head = QHBoxLayout()
-        head.setSpacing(16)
-        head.addWidget(self.file, 1)
-        for field in (self.sheets, self.headers):
-            field.setMinimumWidth(220)
-            head.addWidget(field)
-        column.addLayout(head)
-        column.addWidget(self.columns)
+        """The sheet over the buttons."""
         whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(16)
-        rows.addWidget(frame)
-        rows.addWidget(self.outcome, 1)
+        rows.addWidget(self.sheet, 1)
         rows.addWidget(self._foot())
         return whole
 
@@ -189,14 +171,10 @@ class LedgerPage(Page):
             self.take_file(Path(chosen))
 
     def _taken(self, read: _Read) -> None:
-        """A file is home: offer its sheets, and say when it was imported before."""
-        found = read.preview.reading
-        self.sheets.offer(Choice(sheet.name, sheet.name) for sheet in found.book.sheets)
-        self.sheets.setVisible(len(found.book.sheets) > 1)
+        """A file is home: show it, and say when it was imported before."""
         self._stack.setCurrentIndex(1)
-        self._show(read.preview)
-        self.outcome.choose(Group.ACCEPTED)
-        self.columns.begin()
+        self.sheet.begin(read.preview)
+        self._settled(read.preview)
         if read.before is not None and read.preview.refusal is None:
             at = moment(read.before.at, self.context.zone)
             self.banner.say(words("ledger.before", at=at, by=read.before.by or ""))
@@ -213,14 +191,12 @@ class LedgerPage(Page):
         )
 
     def _show(self, shown: Preview) -> None:
+        """Another plan of the same file."""
+        self.sheet.show_preview(shown)
+        self._settled(shown)
+
+    def _settled(self, shown: Preview) -> None:
         self.preview = shown
-        layout = shown.layout
-        self.file.setText(shown.reading.file_name)
-        self.sheets.set_value(layout.sheet.name)
-        self.headers.offer(_headers(shown))
-        self.headers.set_value(layout.header.row)
-        self.columns.show_columns(form.columns(shown))
-        self.outcome.show_preview(shown)
         self._show_buttons()
         self._say(shown)
 
@@ -249,20 +225,6 @@ class LedgerPage(Page):
         self.import_button.setEnabled(count > 0)
         self.import_button.setText(f"{text}  Ctrl+S")
         self.rejects_action.setEnabled(shown is not None and bool(shown.report.plan.rejected))
-
-    def _on_sheet(self) -> None:
-        name = self.sheets.value()
-        if name is not None and self.preview is not None:
-            self._replan(form.with_sheet(self.preview.choice, name))
-
-    def _on_header(self) -> None:
-        row = self.headers.value()
-        if row is not None and self.preview is not None:
-            self._replan(form.with_header(self.preview.choice, row))
-
-    def _on_column(self, place: int, field: Field | None) -> None:
-        if self.preview is not None:
-            self._replan(form.with_column(self.preview, place, field))
 
     def _replan(self, choice: Corrections) -> None:
         """Plan anew with a correction; an answer still under way is no longer wanted."""
@@ -295,15 +257,6 @@ class LedgerPage(Page):
 
     def _look(self) -> Look:
         return Look(self.context.today(), texts.load(language()))
-
-
-def _headers(shown: Preview) -> list[Choice[int]]:
-    none = Choice(0, words("ledger.header_none"))
-    rows = form.headers(shown)
-    return [
-        none,
-        *(Choice(row, words("ledger.header_row", row=row, text=text)) for row, text in rows),
-    ]
 
 
 def _rows_in(shown: Preview) -> int:
