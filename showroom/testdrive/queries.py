@@ -38,6 +38,7 @@ class DriveLine:
     model: str
     starts_at: datetime
     ends_at: datetime
+    business_date: date
     route: str
     mode: DriveMode
     at_home: bool
@@ -158,6 +159,7 @@ def _lines() -> Any:  # noqa: ANN401 - a Select of more columns than its stubs k
             CarModel.name,
             TestDrive.starts_at,
             TestDrive.ends_at,
+            TestDrive.business_date,
             TestDrive.route,
             TestDrive.mode,
             TestDrive.at_home,

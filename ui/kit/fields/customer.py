@@ -44,7 +44,7 @@ class CustomerField(Field[UUID]):
 
     def take(self, hit: Hit) -> None:
         """Hold that customer, as if chosen in the box."""
-        self._show(hit)
+        self.set_held(hit)
         self._touched()
         self.taken.emit()
 
@@ -57,7 +57,7 @@ class CustomerField(Field[UUID]):
     @override
     def set_value(self, value: UUID | None) -> None:
         if value is None:
-            self._show(None)
+            self.set_held(None)
 
     @override
     def draft(self) -> str:
@@ -68,14 +68,15 @@ class CustomerField(Field[UUID]):
     def restore(self, draft: str) -> None:
         key, _, rest = draft.partition(_BETWEEN)
         title, _, detail = rest.partition(_BETWEEN)
-        self._show(Hit("customer", UUID(key), title, detail) if rest else None)
+        self.set_held(Hit("customer", UUID(key), title, detail) if rest else None)
 
     @override
     def problem(self) -> Failure | None:
         """A box being typed in is no error yet while its answers are open."""
         return None if self.box.finds() else super().problem()
 
-    def _show(self, hit: Hit | None) -> None:
+    def set_held(self, hit: Hit | None) -> None:
+        """Hold that customer, or nobody; `changed` stays silent."""
         self._held = hit
         self.box.setText(tame(hit.title) if hit else "")
         self.show_hint(hit.detail if hit else "")
@@ -90,4 +91,3 @@ class CustomerField(Field[UUID]):
 
     def _find(self, hit: Hit) -> Find:
         return Find(hit.title, hit.detail, "customer", lambda: self.take(hit))
-
