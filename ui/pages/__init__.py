@@ -19,6 +19,7 @@ class PageEntry:
     files: tuple[str, ...] = ()
 
 
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("board", "board", "ui.pages.board:BoardPage", "Alt+1"),
     PageEntry("visit", "visit", "ui.pages.visit:VisitPage", "Alt+2", ("visit",)),
@@ -35,8 +36,6 @@ PAGES: tuple[PageEntry, ...] = (
         "customer", "customer", "ui.pages.customer:CustomerPage", "Alt+6", ("customer", "follow_up")
     ),
     PageEntry("dayclose", "dayclose", "ui.pages.dayclose:DayClosePage", "Alt+7", ("day",)),
-    PageEntry(
-        "ledger", "import", "ui.pages.ledger:LedgerPage", "Alt+8", files=(".xlsx", ".xlsm", ".xls", ".csv")
-    ),
+    PageEntry("ledger", "import", "ui.pages.ledger:LedgerPage", "Alt+8", files=_SHEETS),
 )
 FIRST = "visit"

@@ -8,11 +8,12 @@ from showroom.visit.commands import ComeBack, Leave, Registered, come_back, leav
 from showroom.visit.queries import DaySheet, Show, VisitLine, VisitsOf, visits_of_day
 from ui.context import Context
 from ui.formats import DASH, clock_time
-from ui.kit.labels import mark, plain_label
+from ui.kit.labels import plain_label, tip
 from ui.kit.notices import card
 from ui.kit.page import Page, side_by_side
 from ui.kit.table import Column, Table
-from ui.parts.chips import Chips
+from ui.parts.chips import Chips, pill
+from ui.parts.narrow import GivingWay
 from ui.parts.reception import Reception
 from ui.words import enum_words, words
 
@@ -30,8 +31,7 @@ class VisitPage(Page):
         self._sheet: DaySheet | None = None
         self.reception = Reception(self)
         self.reception.registered.connect(self._registered)
-        self.count = plain_label("", "body")
-        mark(self.count, pill="accent")
+        self.count = pill()
         self.chips = Chips([(show, words(f"visit.show_{show.lower()}")) for show in Show])
         self.chips.chosen.connect(lambda _show: self._show())
         self.table = self._table()
@@ -57,7 +57,7 @@ class VisitPage(Page):
                        second=_stay),
                 Column(words("visit.customer"), _name, 0, "two", second=_what),
                 Column(words("visit.mobile"), lambda v: v.phone or DASH, 120),
-                Column(words("visit.model"), lambda v: v.model or DASH, 84),
+                Column(words("visit.model_column"), lambda v: v.model or DASH, 84),
                 Column(words("visit.consultant"), lambda v: v.receiver or DASH, 76),
                 Column(words("visit.state"), lambda v: words(v.stage.word), 102, "pill",
                        tone=lambda v: form.TONES[v.stage]),
@@ -71,6 +71,7 @@ class VisitPage(Page):
         table.row_action(words("visit.key_quote"), "Q", lambda v: self._go("quote_for", v))
         table.row_action(words("visit.key_follow_up"), "F", lambda v: self._go("follow_up", v))
         table.when_empty("visit", words("visit.nobody_yet"))
+        GivingWay(table, {3: 560, 4: 590})
         return table.named(words("visit.today"))
 
     def _today(self) -> QFrame:
@@ -96,7 +97,9 @@ class VisitPage(Page):
         if sheet is None:
             return
         total = sheet.counts[Show.ALL]
-        self.count.setText(words("visit.parties_people", count=total, people=sheet.people))
+        self.count.setText(words("visit.parties", count=total))
+        people = words("visit.parties_people", count=total, people=sheet.people)
+        self.count.setToolTip(tip(people))
         self.table.when_empty("visit", words("visit.nobody_such" if total else "visit.nobody_yet"))
         lines = [line for line in sheet.lines if line.is_in(self.chips.value)]
         self.table.show_lines(lines, total)

@@ -1,14 +1,22 @@
-"""A row of chips of which one is chosen: the filters above a list."""
+"""Pills, and a row of chips of which one is chosen: the filters above a list."""
 
 from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from ui.kit.labels import escaped, tame
+from ui.kit.labels import Label, escaped, tame
 
 V = TypeVar("V")
+
+
+def pill(text: str = "", tone: str = "accent") -> Label:
+    """A few words in a pill that is as large as they are."""
+    label = Label(text)
+    label.setProperty("pill", tone)
+    label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return label
 
 
 class Chips(QWidget, Generic[V]):

@@ -41,7 +41,6 @@ class GreetingPanel(QFrame):
         if not greeting.known:
             self.forget()
             return
-        known = greeting.known[0]
         self._card = form.to_open(greeting)
         self._opens.setEnabled(self._card is not None)
         self._button.setVisible(self._card is not None)
@@ -49,7 +48,7 @@ class GreetingPanel(QFrame):
         self._sign.show_sign("warning" if greeting.other_name else "info", _INK[kind])
         mark(self, banner=kind)
         self._head.setText(_headline(greeting))
-        self._rest.setText(self._sentences(known) if self._card else _others(greeting))
+        self._rest.setText(self._about(greeting))
         self.setAccessibleDescription(f"{self._head.text()} {self._rest.text()}")
         self.show()
 
@@ -67,6 +66,12 @@ class GreetingPanel(QFrame):
     def _open(self) -> None:
         if self._card is not None:
             self._open_card(self._card)
+
+    def _about(self, greeting: Greeting) -> str:
+        if self._card is None:
+            return _others(greeting)
+        told = self._sentences(greeting.known[0])
+        return f"{words('visit.both_stay')}\n{told}" if greeting.other_name else told
 
     def _sentences(self, known: Known) -> str:
         owner = words("visit.of_owner", owner=known.owner) if known.owner else ""
