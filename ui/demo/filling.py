@@ -2,12 +2,16 @@
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from shiboken6 import isValid
 
 from ui.demo.waiting import Stuck, settle
 from ui.kit.fields import CheckField, ChoiceField, Field
+from ui.kit.fields.customer import CustomerField
+from ui.kit.fields.score import ScoreField
 from ui.kit.form import Form
 
 EMPTY = object()
@@ -22,6 +26,10 @@ def put(field: Field[Any], value: object) -> None:
         _choose(field, value)
     elif isinstance(field, CheckField):
         field.box.setChecked(bool(value))
+    elif isinstance(field, ScoreField) and isinstance(value, int):
+        field.choose(value)
+    elif isinstance(field, CustomerField):
+        _find(field, str(value))
     else:
         _type(field, str(value))
 
@@ -38,11 +46,12 @@ def fill(form: Form, **values: object) -> None:
 
 def save(form: Form) -> None:
     """Save by the form's own action and wait until it is done; raises Stuck for what it says."""
+    name = form.name
     form.save_action.trigger()
-    settle(form.name)
-    told = complaint(form)
+    settle(name)
+    told = complaint(form) if isValid(form) else ""
     if told:
-        raise Stuck(f"{form.name}: {told}")
+        raise Stuck(f"{name}: {told}")
 
 
 def complaint(form: Form) -> str:
@@ -61,6 +70,14 @@ def _choose(field: ChoiceField[Any], value: object) -> None:
     if value not in offered:
         raise Stuck(f"choice {field.name}={value} of {offered}")
     field.combo.setCurrentIndex(1 + offered.index(value))
+
+
+def _find(field: CustomerField, typed: str) -> None:
+    """Type into the box until the customer is found, and take the first one with Enter."""
+    _type(field, typed)
+    settle(field.name)
+    QTest.keyClick(field.box, Qt.Key.Key_Return)
+    settle(field.name)
 
 
 def _type(field: Field[Any], text: str) -> None:

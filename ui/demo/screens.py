@@ -43,6 +43,7 @@ class Camera:
     def _take(self, looks: Looks, name: str, scheme: str, of: QWidget | None) -> QImage:
         looks.colour(scheme)
         settle(scheme)
+        self.stage.window.toasts.hide()  # a day in a minute piles up what a person sees in turn
         picture: QPixmap = (of or self.stage.window).grab()
         file = self.folder / f"{self.taken:02d}-{name}-{looks.language}-{scheme}.png"
         picture.save(str(file))

@@ -11,6 +11,8 @@ _PROGRAMME = (
     ("opening", "opening:play"),
     ("ledger", "ledger:play"),
     ("reception", "reception:morning"),
+    ("customer", "customer:play"),
+    ("testdrive", "testdrive:play"),
     ("afternoon", "reception:afternoon"),
 )
 

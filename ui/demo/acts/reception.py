@@ -115,8 +115,10 @@ def _by_keys(play: Play, arrival: Arrival) -> None:
     keys.text(arrival.phone)
     keys.press(Qt.Key.Key_Return)
     keys.text(arrival.name)
-    for _ in ("coming", "source", "model"):
+    for _ in ("coming", "source"):
         keys.press(Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_W)  # 网络, by the first of its initials
+    keys.press(Qt.Key.Key_Return)
     keys.text(arrival.model)
     keys.press(Qt.Key.Key_Return)
     keys.press(Qt.Key.Key_H)
