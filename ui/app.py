@@ -17,6 +17,7 @@ from showroom.clock import Clock, SystemClock
 from ui.faults import Faults
 from ui.instance import Instance
 from ui.memory import FileMemory
+from ui.shell.idle import LOCK_AFTER_MINUTES, Idle
 from ui.shell.looks import Looks
 from ui.window import Window
 from ui.work import Lanes
@@ -65,9 +66,12 @@ class Joined:
         self.looks = Looks(app, self.memory)
         self.looks.put_on()
         self.window = Window(self.memory, self.looks, clock)
+        self.window.folder = str(folder)
         self.faults = Faults(clock, logs.log_to(folder / "logs"), app)
         self.faults.window = self.window
         self.faults.keep_work = self.window.kept_work
+        self.idle = Idle(app, self.memory.recall("lock_minutes", LOCK_AFTER_MINUTES))
+        self.idle.idle.connect(self.window.lock)
         self._folder = folder
         self._clock = clock
 

@@ -1,6 +1,7 @@
 """The main window: the front door, the workspace behind it, and what works everywhere."""
 
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from typing_extensions import override
 from showroom.clock import Clock
 from showroom.errors import Failure, Refusal
 from ui.context import Context, Memory
-from ui.formats import moment
+from ui.formats import DASH, moment
 from ui.kit.dialogs import Way, choose, show_text
 from ui.kit.icons import icon
 from ui.kit.preview import Preview
@@ -53,6 +54,7 @@ class Window(QMainWindow):
         self.workspace: Workspace | None = None
         self.menu: PersonMenu | None = None
         self.entries = PAGES
+        self.folder = ""
         self.leaving: Callable[[], None] = lambda: None
         self.switching: Callable[[], None] = lambda: None
         self.setWindowTitle(words("window.brand"))
@@ -252,7 +254,8 @@ class Window(QMainWindow):
             show_help(self, self.workspace.sections())
 
     def _about(self) -> None:
-        show_text(self, words("window.about"), words("window.about_text"))
+        text = words("window.about_text", version=_version(), folder=self.folder)
+        show_text(self, words("window.about"), text)
 
     def _history(self) -> None:
         zone = self._context.zone if self._context else None
@@ -299,3 +302,11 @@ class Window(QMainWindow):
         kept = self._memory.recall("geometry")
         if isinstance(kept, str):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+
+
+def _version() -> str:
+    """The version installed, a dash when run from a checkout."""
+    try:
+        return version("showroom-desk")
+    except PackageNotFoundError:
+        return DASH

@@ -1,5 +1,6 @@
 """A page for tests of the shell."""
 
+from pathlib import Path
 from uuid import UUID
 
 from PySide6.QtWidgets import QLineEdit
@@ -20,6 +21,7 @@ class SomePage(Page):
         super().__init__(context)
         self.rereads = 0
         self.opened: list[UUID] = []
+        self.files: list[Path] = []
         self.entry = self.form("some", lambda: None)
         self.name = self.entry.add(LineField("name", "姓名"))
         self.body.addWidget(self.entry)
@@ -39,6 +41,9 @@ class SomePage(Page):
     def shown(self) -> None:
         self.entry.go_to("name")
 
+    def take_file(self, file: Path) -> None:
+        self.files.append(file)
+
     def open_record(self, kind: str, key: UUID, **more: object) -> None:
         del kind, more
         self.opened.append(key)
@@ -57,6 +62,13 @@ class OtherPage(SomePage):
 
 ENTRIES = (
     PageEntry("visit", "visit", "tests.ui.some_page:SomePage", "Alt+1", ("visit",)),
-    PageEntry("customer", "customer", "tests.ui.some_page:OtherPage", "Alt+2", ("customer",)),
+    PageEntry(
+        "customer",
+        "customer",
+        "tests.ui.some_page:OtherPage",
+        "Alt+2",
+        ("customer",),
+        files=(".xlsx",),
+    ),
     PageEntry("gone", "outlet", "ui.pages.not_built:GonePage", "Alt+3"),
 )

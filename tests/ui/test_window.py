@@ -5,8 +5,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QAccessible, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -269,3 +269,24 @@ def _name(widget: QWidget) -> str:
     if isinstance(widget, QLineEdit) and widget.accessibleName() == "":
         return ""
     return seen.text(QAccessible.Text.Name)
+
+
+def test_a_file_dropped_anywhere_goes_to_the_page_that_takes_it(
+    window: Window, tmp_path: Path
+) -> None:
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(tmp_path / "台账.XLSX"))])
+    other = QMimeData()
+    other.setUrls([QUrl.fromLocalFile(str(tmp_path / "photo.png"))])
+    assert window.workspace is not None
+    for held in (other, dropped):
+        event = QDropEvent(
+            QPointF(50, 50),
+            Qt.DropAction.CopyAction,
+            held,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        window.workspace.dropEvent(event)
+    assert window.workspace.shown == "customer"
+    assert [file.name for file in page_of(window).files] == ["台账.XLSX"]

@@ -70,6 +70,7 @@ class Banner(QFrame):
     def say(self, text: str, kind: str = "info", *offers: Offer) -> None:
         """Show that text; `kind` is info, good, warn or bad."""
         for old in self._offers:
+            old.hide()
             old.deleteLater()
         self._offers = [self._button(offer) for offer in offers]
         name, role = _SIGNS[kind]

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QKeySequence, QPainter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui import theme
 from ui.context import Memory
 from ui.kit.labels import Label, button, tame
 from ui.kit.notices import Banner, Offer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _DOTS = 300
 _STEP = 1.25
+_POINTS = 14
 
 
 class Preview(QWidget):
@@ -171,3 +173,21 @@ def paint_pages(document: "QPdfDocument", printer: "QPrinter") -> None:
         pixels = QSize(round(inches.width() * _DOTS), round(inches.height() * _DOTS))
         painter.drawImage(painter.viewport(), document.render(page, pixels))
     painter.end()
+
+
+def print_text(parent: QWidget, text: str) -> bool:
+    """Ask for a printer and print the text; False when there is no printer."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+    if not QPrinterInfo.availablePrinterNames():
+        return False
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if QPrintDialog(printer, parent).exec():
+        painter = QPainter(printer)
+        face = QFont(theme.family())
+        face.setPointSize(_POINTS)
+        painter.setFont(face)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(QRectF(painter.viewport()), flags | Qt.TextFlag.TextWordWrap, text)
+        painter.end()
+    return True

@@ -144,6 +144,7 @@ class _Popup(QFrame):
         self.list.entered.connect(self.list.setCurrentIndex)
         self.list.pressed.connect(lambda index: self._choose(index.row()))
         self.nothing = Label("", "muted")
+        self.nothing.setContentsMargins(_PAD, 0, _PAD, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.addWidget(self.list)

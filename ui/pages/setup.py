@@ -23,7 +23,7 @@ from ui.kit.form import Form
 from ui.kit.labels import button, escaped, plain_label
 from ui.kit.notices import Banner, Offer, card
 from ui.kit.page import action_button, scrolled
-from ui.kit.paper import print_text
+from ui.kit.preview import print_text
 from ui.words import words
 
 DEMO_PASSWORD = "zhanting2026"  # noqa: S105 - the made-up outlet, shown on the page

@@ -2,7 +2,15 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from ui.kit.icons import icon
 from ui.kit.labels import ElidedLabel, Label, button, plain_label, tip
@@ -63,7 +71,6 @@ class Header(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Leave out what a narrow window has no room for."""
         self._cap.setVisible(not narrow)
-        self._subtitle.setVisible(not narrow)
 
     @property
     def title(self) -> str:
@@ -76,6 +83,7 @@ def _header_button(action: QAction, picture: str, role: str, kind: str = "normal
     made = button(action.text().replace("&&", "&"), kind, key=key if kind == "primary" else "")
     made.setIcon(icon(picture, role))
     made.setIconSize(QSize(16, 16))
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     made.setToolTip(tip(f"{action.text()}  {key}"))
     made.clicked.connect(lambda _checked: action.trigger())
     action.enabledChanged.connect(made.setEnabled)

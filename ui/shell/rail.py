@@ -1,12 +1,12 @@
 """The rail at the left: logo, pages, state of the sync; icons alone where the window is narrow."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui import theme
 from ui.kit.icons import icon
-from ui.kit.labels import Label, button, plain_label, tip
+from ui.kit.labels import Label, button, escaped, plain_label, tip
 from ui.kit.signs import Sign
 from ui.words import words
 
@@ -46,11 +46,12 @@ class Rail(QFrame):
         made.setIconSize(QSize(side, side))
         made.setCheckable(True)
         key = action.shortcut().toString()
-        made.setToolTip(tip(f"{made.text()}  {key}"))
+        made.setToolTip(tip(f"{made.accessibleName()}  {key}"))
         made.clicked.connect(lambda _checked: action.trigger())
-        self._texts[made] = made.text()
+        self._texts[made] = made.accessibleName()
         self._group.addButton(made)
         self._column.insertWidget(self._column.count() - 2, made)
+        self.set_narrow(self.narrow)
         return made
 
     def choose(self, chosen: QPushButton | None) -> None:
@@ -66,7 +67,7 @@ class Rail(QFrame):
         self._name.setVisible(not narrow)
         self._state.setVisible(not narrow)
         for made, text in self._texts.items():
-            made.setText("" if narrow else text)
+            made.setText("" if narrow else f"\u2002{escaped(text)}")
 
     def show_state(self, text: str, picture: str, role: str) -> None:
         """Say how the desk stands with HQ."""
@@ -80,9 +81,14 @@ class Rail(QFrame):
         return self._state.text()
 
     def _wide(self) -> int:
-        """Wide enough for the longest page name in the text size in force."""
-        longest = max((made.sizeHint().width() for made in self._texts), default=0)
-        return max(WIDE, longest + 44)
+        """Wide enough for the longest page name and the logo in the text size in force."""
+        face = self.font()
+        face.setPixelSize(theme.tokens().text.heading)
+        face.setBold(True)
+        known = QFontMetrics(face)
+        longest = max((known.horizontalAdvance(text) for text in self._texts.values()), default=0)
+        brand = known.horizontalAdvance(self._name.text())
+        return max(WIDE, longest + 68, brand + 66)
 
     def _add_brand(self) -> None:
         line = QHBoxLayout()

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.context import Context
 from ui.formats import long_day
-from ui.kit.page import Page
+from ui.kit.page import Page, dropped_file
 from ui.kit.search import SearchBox
 from ui.models.hits import Find
 from ui.pages import FIRST, PAGES, PageEntry
@@ -37,6 +38,7 @@ class Workspace(QWidget):
     ) -> None:
         super().__init__()
         self.context = context
+        self.setAcceptDrops(True)
         self.pages: dict[str, Page] = {}
         self.shown: str = ""
         self.entries = tuple(entry for entry in entries if is_there(entry))
@@ -137,6 +139,29 @@ class Workspace(QWidget):
         """Throw away what is typed on every page."""
         for page in self.pages.values():
             page.discard_drafts()
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._taker(event):
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        taker = self._taker(event)
+        if taker is not None:
+            entry, file = taker
+            event.acceptProposedAction()
+            page = self.open_page(entry.key)
+            if page is not None:
+                page.take_file(file)
+
+    def _taker(self, event: QDropEvent) -> tuple[PageEntry, Path] | None:
+        """The page that takes the file dragged in, and the file."""
+        for entry in self.entries:
+            file = dropped_file(event, entry.files)
+            if file is not None:
+                return entry, file
+        return None
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,0 +1,26 @@
+"""The rail is as wide as its words need."""
+
+import pytest
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui import theme
+from ui.shell.rail import Rail
+from ui.tokens import SIZES, Size
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_word_of_the_rail_is_cut(chinese: QApplication, qtbot: QtBot, size: Size) -> None:
+    theme.apply(chinese, "light", size)
+    rail = Rail()
+    qtbot.addWidget(rail)
+    made = [rail.add_page(QAction(text, rail), "visit") for text in ("来店登记", "Ledger imports")]
+    rail.resize(rail.width(), 600)
+    rail.show()
+    for each in made:
+        assert each.sizeHint().width() <= each.width()
+    assert rail._name.sizeHint().width() <= rail._name.width()  # noqa: SLF001
+    rail.set_narrow(True)
+    assert all(each.text() == "" and each.accessibleName() for each in made)
+    theme.apply(chinese, "light")
