@@ -65,7 +65,8 @@ class Form(QWidget):
         column.addStretch(1)
 
     def add(self, field: F, span: int = 1) -> F:
-        """Put a field into the next cell; `span` is how many columns it is wide."""
+        """Put a field into the next cell; `span` is how many columns it is wide, if there are."""
+        span = min(span, self._columns)
         if self._cell % self._columns + span > self._columns:
             self._cell += self._columns - self._cell % self._columns
         row, at = divmod(self._cell, self._columns)

@@ -1,6 +1,6 @@
 """The diary one books in: arrows walk over bookings and free half hours, Enter opens or books."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,7 +19,7 @@ from ui.charts.diary import (
 )
 from ui.kit.page import scrolled
 
-_NARROWEST = 124
+_NARROWEST = 96
 _OPENS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 _DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ACROSS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -193,6 +193,7 @@ class _Heads(QWidget):
         super().__init__()
         self.day = _NOTHING
         self.wide = 0
+        self.left = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @override
@@ -203,7 +204,7 @@ class _Heads(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        rect = QRectF(0, 0, self.wide or self.width(), self.height())
+        rect = QRectF(-self.left, 0, self.wide or self.width(), self.height())
         paint_lanes(painter, rect, self.day, theme.tokens())
         painter.end()
 
@@ -216,6 +217,8 @@ class Diary(QWidget):
         self.view = DiaryView(name, invite)
         self._heads = _Heads()
         self._area = scrolled(self.view)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self._area.horizontalScrollBar().valueChanged.connect(lambda _left: self._line_up())
         self.setFocusProxy(self.view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -241,7 +244,12 @@ class Diary(QWidget):
     @override
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._heads.wide = self._area.viewport().width()
-            self._heads.update()
+            QTimer.singleShot(0, self, self._line_up)
             self.reveal()
         return False
+
+    def _line_up(self) -> None:
+        """Put the heads above their columns."""
+        self._heads.wide = self.view.width()
+        self._heads.left = self._area.horizontalScrollBar().value()
+        self._heads.update()

@@ -105,7 +105,8 @@ def sign_fields(form: Form, card: DriveCard, today: Callable[[], date]) -> None:
     damage = NotesField("damage_before", _w("damage_before"), lines=2)
     damage.placeholder(words("testdrive.damage_none"))
     form.add(damage, span=2)
-    form.add(CheckField("statements_read", _w("statements_read")), span=2)
+    hint = words("testdrive.statements_hint")
+    form.add(CheckField("statements_read", _w("statements_read"), hint=hint), span=2)
 
 
 def out_fields(form: Form, card: DriveCard) -> None:

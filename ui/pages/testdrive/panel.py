@@ -23,7 +23,7 @@ from ui.pages.testdrive.shown import TONES, slot_text, state
 from ui.pages.testdrive.summary import Summary
 from ui.words import enum_words, words
 
-_COLUMNS = 2
+_ROOMY = 400
 
 
 class Panel(QWidget):
@@ -48,6 +48,7 @@ class Panel(QWidget):
         self.acts = Acts(page, self)
         self._title = ElidedLabel("", "heading")
         self._pill = plain_label("", "body")
+        mark(self._pill, pill="neutral")
         self._facts = plain_label("", "muted", wrap=True)
         self.steps = StepBar(tuple(words(step.word) for step in STEPS))
         self._note = plain_label("", "small")
@@ -193,7 +194,7 @@ class Panel(QWidget):
         self.form.offer_draft()
 
     def _show_form(self, name: str, do: str, save: Callable[[], None]) -> None:
-        form = self._page.form(name, save, _COLUMNS)
+        form = self._page.form(name, save, 2 if self.width() >= _ROOMY else 1)
         form.save_action.setText(do)
         form.save_action.setToolTip(tip(f"{do}  Ctrl+S"))
         self.form = form

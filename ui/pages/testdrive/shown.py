@@ -68,21 +68,19 @@ def slot_text(line: DriveLine, zone: tzinfo) -> str:
 def columns(zone: tzinfo) -> Sequence[Column[DriveLine]]:
     """The list: the same drives, the cancelled ones too."""
     return (
-        Column(words("testdrive.slot"), lambda d: slot_text(d, zone), 112, "strong"),
+        Column(
+            words("testdrive.slot"), lambda d: slot_text(d, zone), 108, "two",
+            second=lambda d: d.escort,
+        ),
         Column(
             words("testdrive.customer"), lambda d: d.customer, 0, "two",
             second=lambda d: masked(d.phone),
         ),
-        Column(
-            words("testdrive.vehicle"), lambda d: d.model, 104, "two", second=lambda d: d.plate
-        ),
+        Column(words("testdrive.vehicle"), lambda d: d.model, 98, "two", second=lambda d: d.plate),
         Column(
             words("testdrive.route"), _route, 0, "two", second=lambda d: enum_words(d.mode),
         ),
-        Column(words("testdrive.escort"), lambda d: d.escort, 74),
-        Column(
-            words("testdrive.state"), state, 112, "pill", tone=lambda d: TONES[d.status],
-        ),
+        Column(words("testdrive.state"), state, 108, "pill", tone=lambda d: TONES[d.status]),
     )  # fmt: skip
 
 
@@ -117,7 +115,7 @@ def _ghost(
     begins, ends = _minute(ghost[1].starts_at, opens), _minute(ghost[1].ends_at, opens)
     if not (0 <= begins < _DAY and begins < ends):
         return None
-    title = words("testdrive.ghost")
+    title = words("testdrive.ghost", time=f"{begins // 60:02d}:{begins % 60:02d}")
     return Block(places[ghost[0]], begins, min(_DAY, ends), title, "", "", "accent", title)
 
 
