@@ -20,16 +20,25 @@ COMMANDS = {
 }
 """Sub-command to the module whose `run(words, catalogue)` does it; imported when asked for."""
 
+CHILDREN = {
+    "read-sheet": "showroom.ledger.intake.child",
+}
+"""Processes the packaged program starts of itself, by a word nobody types."""
+
 _REFUSED = 1
 _FAILED = 3
 
 
 def main(words: list[str] | None = None) -> int:
     """Run one sub-command; the exit code."""
+    given = sys.argv[1:] if words is None else words
+    if given and given[0] in CHILDREN:
+        child: Callable[[], int] = import_module(CHILDREN[given[0]]).main
+        return child()
     catalogue = texts.load(os.environ.get("SHOWROOM_LANGUAGE", "zh_CN"))
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
-    name, rest = _chosen(sys.argv[1:] if words is None else words, catalogue)
+    name, rest = _chosen(given, catalogue)
     run: Run = import_module(COMMANDS[name]).run
     try:
         return run(rest, catalogue)

@@ -1,12 +1,18 @@
 """The command line finds the room of a sub-command."""
 
+import subprocess
+import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
 from showroom import cli
 from showroom.errors import Refusal, Trouble
+from showroom.ledger.intake.cells import unpacked
 from showroom.texts import Catalogue, load
+
+ROOT = Path(__file__).parents[1]
 
 
 def test_every_sub_command_has_a_module_that_runs_it_and_words_for_it() -> None:
@@ -35,3 +41,12 @@ def test_words_that_make_no_sense_end_with_the_usage(capsys: pytest.CaptureFixtu
         cli.main(["nonsense"])
     assert end.value.code == 2
     assert "usage: showroom" in capsys.readouterr().err
+
+
+def test_the_packaged_program_reads_sheets_in_a_process_of_its_own() -> None:
+    code = "import sys; from showroom.cli import main; sys.exit(main(['read-sheet']))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        input="姓名,电话\n王芳,1".encode(), capture_output=True, check=True, cwd=ROOT,
+    )  # fmt: skip
+    assert unpacked(done.stdout).sheets[0].rows[1] == ("王芳", "1")

@@ -15,6 +15,7 @@ from showroom.ledger.intake.cells import Book, unpacked
 
 _MOMENT_SECONDS = 0.1
 _CHILD = "showroom.ledger.intake.child"
+_WORD = "read-sheet"
 
 
 def _go_on() -> None:
@@ -82,7 +83,7 @@ def _answer(child: "subprocess.Popen[bytes]", data: bytes, check: Callable[[], N
 def _command() -> list[str]:
     """The packaged program is its own interpreter and knows the child by a word."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, _CHILD]
+        return [sys.executable, _WORD]
     return [sys.executable, "-P", "-m", _CHILD]
 
 

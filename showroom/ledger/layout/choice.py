@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from showroom.errors import Refusal
 from showroom.ledger.intake.cells import Book, Sheet
-from showroom.ledger.layout import columns, header, rows
+from showroom.ledger.layout import columns, header, rows, spans
 from showroom.ledger.layout.columns import Columns
 from showroom.ledger.layout.header import Header
 from showroom.ledger.layout.headings import Field
@@ -91,6 +91,7 @@ def _named(book: Book, name: str) -> Sheet:
 
 def _of_sheet(sheet: Sheet, choice: Choice) -> Layout:
     top = header.find(sheet) if choice.header_row is None else header.at(sheet, choice.header_row)
+    sheet = spans.filled(sheet, top.below)
     guessed = columns.guess(sheet, top)
     found = columns.corrected(guessed, columns.chosen(choice.columns, top))
     below = range(top.below, len(sheet.rows))

@@ -1,11 +1,14 @@
 """Which rows below the header are customers, and what the others are."""
 
 import re
+from datetime import date
 from enum import Enum
 
 from showroom.ledger.intake.cells import Broken, Cell, Merge, Sheet
 from showroom.ledger.layout.columns import Columns
 from showroom.ledger.layout.header import Header
+from showroom.ledger.layout.headings import Field
+from showroom.ledger.typed.dayshapes import candidates, plain
 from showroom.ledger.typed.phone import phones_in
 from showroom.ledger.typed.text import folded, key, shown
 from showroom.ledger.typed.vocabulary import words
@@ -97,10 +100,17 @@ def _is_note(filled: dict[int, Cell], columns: Columns, width: int) -> bool:
         return True
     if _EXAMPLE.fullmatch(text) or _is_label(text):
         return True
-    alone = len(filled) == 1
-    return alone and (
-        width >= _WIDE or len(text) > _LONGEST_ALONE or bool(_BETWEEN.fullmatch(text))
-    )
+    if len(filled) > 1:
+        return False
+    ((place, cell),) = filled.items()
+    dated = place != columns.get(Field.VISITED) and _is_between(cell, text)
+    return width >= _WIDE or len(text) > _LONGEST_ALONE or dated
+
+
+def _is_between(cell: Cell, text: str) -> bool:
+    """A month, a quarter or a day that stands over the rows below it."""
+    bare = text.strip("-=*—·【】[]() ")
+    return isinstance(cell, date) or bool(_BETWEEN.fullmatch(bare) or candidates(plain(bare)))
 
 
 def _is_label(text: str) -> bool:

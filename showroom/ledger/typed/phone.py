@@ -11,9 +11,9 @@ from showroom.ledger.typed.outcome import Bad
 from showroom.ledger.typed.text import cleaned, folded
 from showroom.ledger.typed.vocabulary import words
 
-_RUN = re.compile(r"(?<![a-z\d])\+?\(?\d(?:[\d\s.()·_-]*\d)?(?![a-z\d])", re.IGNORECASE)
-_MOBILES = re.compile(r"(?:(?:(?:00)?86|0)?1[3-9]\d{9})+")
-_MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9]\d{9})")
+_RUN = re.compile(r"(?<![a-z\d])\+?\(?\d(?:[\d\s.()·_-]*\d)?(?![a-z\d])", re.IGNORECASE | re.ASCII)
+_MOBILES = re.compile(r"(?:(?:(?:00)?86|0)?1[3-9][0-9]{9})+")
+_MOBILE = re.compile(r"(?:(?:00)?86|0)?(1[3-9][0-9]{9})")
 _LANDLINE = re.compile(r"(?:(?:00)?86)?(?:0\d{2,3}[1-9]\d{6,12}|[2-8]\d{6,7}|[48]00\d{7})")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.0+)?|\d{3},\d{4},\d{4}")
 _HIDDEN = re.compile(r"\d{2,}[*x•·●]{2,}\d*")

@@ -1,5 +1,7 @@
 """Which rows are customers."""
 
+from datetime import date
+
 import pytest
 
 from showroom.ledger.intake.cells import Broken, Fault, Merge, Sheet
@@ -65,6 +67,8 @@ def test_the_header_again_is_no_customer(row: tuple) -> None:
         ("", "2026年5月"),
         ("", "示例", "13800138000"),
         ("第 1 页 共 3 页",),
+        ("", "—— 2026年5月1日 ——"),
+        ("", date(2026, 5, 1)),
     ],
 )
 def test_words_about_the_sheet_are_no_customer(row: tuple) -> None:
@@ -87,6 +91,7 @@ def test_a_merged_row_of_words_is_no_customer() -> None:
         ("", "姓名", "13800138000"),
         ("", "注册会计师王", "", "XC60", "H"),
         ("", "", Broken(Fault.FORMULA, "=B1")),
+        ("", "", "", "", "", "2026-05-01"),
     ],
 )
 def test_everything_else_is_a_customer_good_or_bad(row: tuple) -> None:

@@ -60,6 +60,7 @@ NONE = [
     ("138O0138000", "identity.phone_characters", {}),
     ("wx13800138000", "identity.phone_characters", {}),
     ("没电话", "identity.phone_characters", {}),
+    ("138\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668", "identity.phone_characters", {}),
     (True, "identity.phone_characters", {}),
     ("#N/A", "ledger.cell_error", {"text": "#N/A"}),
 ]
