@@ -33,9 +33,9 @@ class Field(QWidget, Generic[V]):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        self._label = Label(label, "field")
-        self._mark = Label("*", "error")
-        self._note = Label(hint, "small")
+        self._label = Label(label, "field", self)
+        self._mark = Label("*", "error", self)
+        self._note = Label(hint, "small", self)
         self._note.setWordWrap(True)
         self._note.setVisible(bool(hint))
         self.editor: QWidget = self
