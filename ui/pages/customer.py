@@ -66,7 +66,7 @@ class CustomerPage(Page):
     def reread(self) -> None:
         """Read the list, its counts and the card shown."""
         self.read(people, People()).done(self._offer).start(self)
-        self.read(models, None).done(self.person.offer_models).start(self)
+        self.read(models, None).done(self.person.edit_form.offer_models).start(self)
         counted = Archive(owner_id=self.owner.value())
         self.read(archive_counts, counted).done(self._counted).start(self)
         self._read_list()

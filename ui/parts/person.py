@@ -1,85 +1,64 @@
 """Everything about one customer on one page: who, what they wish, what happened, what was said."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from showroom.customer import form
 from showroom.customer.card import Card, CardOf
 from showroom.customer.card import card as card_of
-from showroom.customer.commands import (
-    AssignOwner,
-    ChangeLevel,
-    RecordConsent,
-    RevealPhone,
-    SettleClash,
-    assign_owner,
-    change_level,
-    record_consent,
-    reveal_phone,
-    settle_clash,
-)
-from showroom.customer.losses import DecideLoss, Revive, decide_loss, revive
-from showroom.customer.timeline import Event
-from showroom.rights import SALES
 from showroom.staff.queries import Person as Staff
-from showroom.terms import ConsentPurpose, IntentLevel, Role
-from showroom.vehicle.queries import ModelLine
-from ui.formats import spaced
-from ui.kit.labels import escaped, plain_label
+from ui.kit.labels import plain_label
 from ui.kit.notices import Banner, EmptyState, Offer
 from ui.kit.page import Page, scrolled
+from ui.parts.cardacts import CardActs
 from ui.parts.cardforms import CardForm, EditForm, FollowUpForm, LossForm
 from ui.parts.cardhead import CardHead
 from ui.parts.clash import ClashView
 from ui.parts.facts import Consents, Facts
 from ui.parts.timeline import History, Timeline
-from ui.words import enum_words, words
-
-C = TypeVar("C")
+from ui.words import words
 
 
 class PersonPanel(QFrame):
-    """The card on the right of the archive; empty until one is opened. `shown` fires when it is."""
+    """The card on the right of the archive; empty until one is opened. `shown` fires when it is.
+
+    `then` is called once, when the next card is shown.
+    """
 
     shown = Signal()
+    then: Callable[[], None] | None = None
 
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self._context = page.context
-        self._staff: list[Staff] = []
-        self._role: Role | None = None
-        self.then: Callable[[], None] | None = None
-        self.card: Card | None = None
-        self.deeds: form.Deeds | None = None
+        self.acts = CardActs(page)
         self._actions()
         self.head = CardHead(page.context, self.follow_action, self.edit_action, self.more_action)
         self.head.reveal.connect(self.reveal_action.trigger)
         self.banner = Banner()
-        self.clash = ClashView(page.context.zone, self._settle)
+        self.clash = ClashView(page.context.zone, self.acts.settle)
         self.edit_form = EditForm(page, "edit", self._focus)
         self.follow_form = FollowUpForm(page, "follow", self._focus)
         self.loss_form = LossForm(page, "loss", self._focus)
+        self._forms: tuple[CardForm, ...] = (self.edit_form, self.follow_form, self.loss_form)
         self.facts = Facts(page.context.zone)
-        self.timeline = Timeline(page.context.zone, self._open_event)
-        self.consents = Consents(self._agree)
+        self.timeline = Timeline(page.context.zone, self.acts.open_event)
+        self.consents = Consents(self.acts.agree)
         self.history = History(page.context.zone)
         self._lay_out()
-        self._show_none()
+        self._allow(None)
 
     @property
-    def _forms(self) -> tuple[CardForm, ...]:
-        return (self.edit_form, self.follow_form, self.loss_form)
+    def card(self) -> Card | None:
+        """The card shown."""
+        return self.acts.card
 
     def open(self, customer_id: UUID) -> None:
         """Show that card."""
-        work = self._page.read(card_of, CardOf(customer_id))
-        work.done(self._show).start(self)
+        self._page.read(card_of, CardOf(customer_id)).done(self._show).start(self)
 
     def reread(self) -> None:
         """Read the card shown again."""
@@ -87,16 +66,10 @@ class PersonPanel(QFrame):
             self.open(self.card.customer_id)
 
     def offer(self, staff: list[Staff]) -> None:
-        """Everybody here: whom a customer can be handed to, and what the person at the desk may."""
-        self._staff = [person for person in staff if person.role in SALES]
-        me = self._context.person.staff_id
-        self._role = next((person.role for person in staff if person.id == me), None)
+        """Everybody here: whom a customer can be handed to, and who is at the desk."""
+        self.acts.meet(staff)
         if self.card is not None:
             self._show(self.card)
-
-    def offer_models(self, models: list[ModelLine]) -> None:
-        """The range, for the edit form."""
-        self.edit_form.offer_models(models)
 
     def follow_up(self) -> None:
         """Open the follow-up form."""
@@ -112,52 +85,35 @@ class PersonPanel(QFrame):
 
     def more_menu(self) -> QMenu:
         """What else may be done with the card, by the person at the desk."""
-        menu = QMenu(self)
-        if self.card is None or self.deeds is None:
-            return menu
-        menu.addActions([self.drive_action, self.quote_action])
-        menu.addSeparator()
-        self._level_menu(menu, self.card, self.deeds)
-        self._owner_menu(menu, self.card, self.deeds)
-        if self.deeds.ask_loss:
-            menu.addAction(self.loss_action)
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
+        return self.acts.menu(self, [self.drive_action, self.quote_action], self.loss_action)
 
     def _actions(self) -> None:
-        add = self._page.action
+        add, acts = self._page.action, self.acts
         self.follow_action = add(words("customer.follow"), "Alt+F", self.follow_up)
         self.edit_action = add(words("customer.edit"), "Alt+E", self.edit)
         self.reveal_action = add(words("customer.reveal"), "Alt+R", self._reveal)
-        self.drive_action = add(words("customer.drive"), "Alt+T", lambda: self._go("drive_for"))
-        self.quote_action = add(words("customer.quote"), "Alt+Q", lambda: self._go("quote_for"))
+        self.drive_action = add(words("customer.drive"), "Alt+T", lambda: acts.go("drive_for"))
+        self.quote_action = add(words("customer.quote"), "Alt+Q", lambda: acts.go("quote_for"))
         self.loss_action = add(words("customer.ask_loss"), "Alt+X", self.ask_loss)
         self.more_action = add(words("customer.more"), "Alt+M", self._more)
 
     def _show(self, card: Card) -> None:
-        other = self.card is None or self.card.customer_id != card.customer_id
-        self.card = card
-        self.deeds = form.deeds(self._role, card)
-        if other:
+        if self.card is None or self.card.customer_id != card.customer_id:
             self._close_forms()
+        deeds = self.acts.take(card)
         self.head.show_card(card)
         self.facts.show_person(card.person)
         self.timeline.show_events(card.events)
         self.consents.show_answers(card.consents)
         self.history.show_changes(card.history)
-        self._allow(self.deeds)
-        self._warn(card, self.deeds)
+        self._allow(deeds)
+        self._warn(card, deeds)
         self._empty.hide()
         self._whole.show()
         self.shown.emit()
-        if self._role is not None and self.then is not None:
+        if self.acts.role is not None and self.then is not None:
             then, self.then = self.then, None
             then()
-
-    def _show_none(self) -> None:
-        self._whole.hide()
-        self._empty.show()
-        self._allow(None)
 
     def _allow(self, deeds: form.Deeds | None) -> None:
         self.follow_action.setEnabled(deeds is not None and deeds.follow_up)
@@ -175,16 +131,17 @@ class PersonPanel(QFrame):
             text = words("customer.clash_found", name=waiting[0].other_name)
             self.banner.say(text, "warn", Offer(words("customer.compare"), self._compare))
         elif deeds.decide_loss:
+            decide = self.acts.decide
             offers = (
-                Offer(words("customer.approve_loss"), lambda: self._decide(approved=True)),
-                Offer(words("customer.reject_loss"), lambda: self._decide(approved=False)),
+                Offer(words("customer.approve_loss"), lambda: decide(approved=True)),
+                Offer(words("customer.reject_loss"), lambda: decide(approved=False)),
             )
             self.banner.say(words("customer.loss_waits"), "warn", *offers)
         elif card.standing.loss_asked_id is not None:
             self.banner.say(words("customer.loss_waits"), "info")
 
     def _compare(self) -> None:
-        card, deeds = self.card, self.deeds
+        card, deeds = self.card, self.acts.deeds
         if card is None or deeds is None:
             return
         clash = next(each for each in card.clashes if each.verdict is None)
@@ -194,42 +151,13 @@ class PersonPanel(QFrame):
 
         self._page.read(card_of, CardOf(clash.other_id)).done(show).start(self)
 
-    def _settle(self, verdict: SettleClash) -> None:
-        self._do(settle_clash, verdict, "customer.settled")
-
-    def _decide(self, *, approved: bool) -> None:
-        asked = self.card.standing.loss_asked_id if self.card else None
-        if asked is not None:
-            key = "customer.loss_approved" if approved else "customer.loss_rejected"
-            self._do(decide_loss, DecideLoss(asked, approved), key)
-
-    def _agree(self, purpose: ConsentPurpose, granted: bool) -> None:
-        if self.card is not None:
-            command = RecordConsent(self.card.customer_id, purpose, granted)
-            self._do(record_consent, command, "customer.consent_kept")
-
     def _reveal(self) -> None:
-        if self.card is not None:
-            work = self._page.write(reveal_phone, RevealPhone(self.card.customer_id))
-            work.done(lambda outcome: self.head.show_phone(spaced(outcome.value)))
-            work.start(self)
-
-    def _do(self, function: Callable[[Any, C], Any], command: C, told: str) -> None:
-        shell = self._context.shell
-        self._page.do(function, command, lambda _value: shell.toast(words(told)))
-
-    def _go(self, kind: str) -> None:
-        if self.card is not None:
-            self._context.shell.open_record(kind, self.card.customer_id)
-
-    def _open_event(self, event: Event) -> None:
-        self._context.shell.open_record(form.OPENS[event.kind], event.record_id)
+        self.acts.reveal(self.head.show_phone)
 
     def _open_form(self, chosen: CardForm) -> None:
-        if self.card is None:
-            return
-        self._close_forms()
-        chosen.start(self.card)
+        if self.card is not None:
+            self._close_forms()
+            chosen.start(self.card)
 
     def _close_forms(self) -> None:
         for each in self._forms:
@@ -241,47 +169,8 @@ class PersonPanel(QFrame):
         self.head.first_button.setFocus()
 
     def _more(self) -> None:
-        self.more_menu().popup(self.head.more_button.mapToGlobal(
-            self.head.more_button.rect().bottomLeft()
-        ))  # fmt: skip
-
-    def _level_menu(self, menu: QMenu, card: Card, deeds: form.Deeds) -> None:
-        if not (deeds.level or deeds.revive):
-            return
-        title = words("customer.revive" if deeds.revive else "customer.change_level")
-        levels = form.LEADS if deeds.revive else form.TYPED_LEVELS
-        sub = menu.addMenu(escaped(title))
-        for level in levels:
-            action = self._item(sub, enum_words(level), chosen=level is card.standing.level)
-            action.triggered.connect(lambda _checked, level=level: self._take_level(level))
-
-    def _take_level(self, level: IntentLevel) -> None:
-        if self.card is None or self.deeds is None:
-            return
-        key = self.card.customer_id
-        told = "customer.level_changed"
-        if self.deeds.revive:
-            self._do(revive, Revive(key, level), "customer.revived")
-        else:
-            self._do(change_level, ChangeLevel(key, level), told)
-
-    def _owner_menu(self, menu: QMenu, card: Card, deeds: form.Deeds) -> None:
-        if not deeds.assign:
-            return
-        sub = menu.addMenu(escaped(words("customer.assign")))
-        for person in self._staff:
-            action = self._item(sub, person.name, chosen=person.id == card.standing.owner_id)
-            command = AssignOwner(card.customer_id, person.id)
-            action.triggered.connect(
-                lambda _checked, c=command: self._do(assign_owner, c, "customer.assigned")
-            )
-
-    @staticmethod
-    def _item(menu: QMenu, text: str, *, chosen: bool) -> QAction:
-        action = menu.addAction(escaped(text))
-        action.setCheckable(True)
-        action.setChecked(chosen)
-        return action
+        place = self.head.more_button
+        self.more_menu().popup(place.mapToGlobal(place.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
         self.setProperty("card", "true")
@@ -297,6 +186,7 @@ class PersonPanel(QFrame):
         whole.addWidget(scrolled(self._content()), 1)
         column.addWidget(self._empty)
         column.addWidget(self._whole)
+        self._whole.hide()
 
     def _content(self) -> QWidget:
         inner = QWidget()
@@ -310,9 +200,7 @@ class PersonPanel(QFrame):
             ("customer.consents", self.consents),
             ("customer.history", self.history),
         ):
-            row = QHBoxLayout()
-            row.addWidget(plain_label(words(title), "strong"))
-            column.addLayout(row)
+            column.addWidget(plain_label(words(title), "strong"))
             column.addWidget(widget)
         column.addStretch(1)
         return inner

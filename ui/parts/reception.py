@@ -9,28 +9,18 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from showroom import identity
 from showroom.rights import SALES
 from showroom.staff.queries import People, Person, people
-from showroom.terms import Channel, Gender, IntentLevel, Source, VisitKind
+from showroom.terms import IntentLevel, Source
 from showroom.vehicle.queries import ModelLine, models
 from showroom.visit import form
 from showroom.visit.commands import Registered, register
-from showroom.visit.form import Coming
 from showroom.visit.greeting import Greet, Greeting, greet
-from ui.kit.fields import (
-    Choice,
-    ChoiceField,
-    DateTimeField,
-    EnumField,
-    IntField,
-    LineField,
-    NotesField,
-    PhoneField,
-)
+from ui.kit.fields import Choice
 from ui.kit.fields.choice import enum_choices
 from ui.kit.labels import plain_label
 from ui.kit.page import Page, action_button, scrolled
-from ui.parts.fields import BudgetField
+from ui.parts.entry import EntryFields, comings
 from ui.parts.greeting import GreetingPanel
-from ui.words import enum_words, words
+from ui.words import words
 
 _PAUSE_MS = 60
 _USUAL = "visit.usual"
@@ -52,7 +42,10 @@ class Reception(QFrame):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._ask)
         self.entry = page.form("register", self._save)
-        self._fields()
+        fields = EntryFields(self.entry, page.context)
+        self.phone, self.name, self.coming = fields.phone, fields.name, fields.coming
+        self.model, self.level, self.receiver = fields.model, fields.level, fields.receiver
+        self._listen()
         self.clear_action = page.action(words("visit.clear"), "Ctrl+N", self._clear)
         self.panel = GreetingPanel(
             self._context.zone,
@@ -96,37 +89,6 @@ class Reception(QFrame):
             self._ask()
             self.entry.go_to("phone")
 
-    def _fields(self) -> None:
-        add = self.entry.add
-        self.phone = add(PhoneField("phone", words("visit.phone")))
-        self.phone.placeholder(words("visit.phone_first"))
-        self.phone.checked_by(lambda typed: _passed(identity.as_phone(typed)))
-        self.name = add(LineField("name", words("visit.name")))
-        self.coming: ChoiceField[Coming] = add(
-            ChoiceField("coming", words("visit.coming"), _comings(VisitKind.FIRST), required=True)
-        )
-        add(EnumField("source", words("visit.source"), Source))
-        self.model: ChoiceField[UUID] = add(ChoiceField("model_id", words("visit.model")))
-        self.level: ChoiceField[IntentLevel] = add(
-            ChoiceField("level", words("visit.level"), enum_choices(IntentLevel, *form.LEVELS))
-        )
-        span = (1, form.PARTY_MOST)
-        unit = words("visit.party_unit")
-        add(IntField("party_size", words("visit.party_field"), span, required=True, unit=unit))
-        self.receiver: ChoiceField[UUID] = add(
-            ChoiceField("received_by_id", words("visit.receiver"))
-        )
-        budget = add(BudgetField("budget", words("visit.budget")))
-        budget.placeholder(words("visit.budget_hint"))
-        add(LineField("competitor", words("visit.competitor")))
-        add(EnumField("gender", words("visit.gender"), Gender))
-        next_visit = words("visit.next_visit")
-        zone = self._context.zone
-        add(DateTimeField("next_visit_at", next_visit, self._context.today, zone=zone))
-        note = add(NotesField("note", words("visit.note"), lines=3), span=2)
-        note.placeholder(words("visit.note_hint"))
-        self._listen()
-
     def _listen(self) -> None:
         self.phone.changed.connect(self._on_phone)
         self.name.changed.connect(self._pause.start)
@@ -156,7 +118,7 @@ class Reception(QFrame):
             return
         self.greeting = greeting
         self.panel.tell(greeting)
-        self.coming.offer(_comings(greeting.kind))
+        self.coming.offer(comings(greeting.kind))
         known = greeting.known[0].level if greeting.is_sure else None
         self.level.offer(enum_choices(IntentLevel, *form.offered_levels(known)))
         self._offer_people(self._staff)
@@ -247,25 +209,10 @@ class Reception(QFrame):
         return row
 
 
-def _comings(kind: VisitKind) -> list[Choice[Coming]]:
-    """What one may come for; the first is to buy, in the words of the kind it will be."""
-    return [Choice(way, _coming_words(way, kind)) for way in form.COMINGS]
-
-
-def _coming_words(way: Coming, kind: VisitKind) -> str:
-    if way.reason is not None:
-        return words("visit.coming_other", reason=enum_words(way.reason))
-    return words("visit.coming_phone") if way.channel is Channel.PHONE_IN else enum_words(kind)
-
-
 def _receiver_words(person: Person, greeting: Greeting | None) -> str:
     if greeting is None or person.id != greeting.receiver_id:
         return person.name
     return words("visit.is_owner" if greeting.is_owner else "visit.in_turn", name=person.name)
-
-
-def _passed(_value: str) -> None:
-    """A rule that gives a value is a check as well."""
 
 
 def _nothing() -> None:
