@@ -70,13 +70,14 @@ def _in_child(data: bytes, check: Callable[[], None]) -> Book:
 
 
 def _answer(child: "subprocess.Popen[bytes]", data: bytes, check: Callable[[], None]) -> bytes:
-    """What the child says, or nothing when it takes too long."""
+    """What the child says, or nothing when it takes too long; the input is handed over once."""
+    unsent: bytes | None = data
     for _moment in range(round(CHILD_WALL_SECONDS / _MOMENT_SECONDS)):
         check()
         try:
-            return child.communicate(data, _MOMENT_SECONDS)[0]
+            return child.communicate(unsent, _MOMENT_SECONDS)[0]
         except subprocess.TimeoutExpired:
-            continue
+            unsent = None
     return b""
 
 

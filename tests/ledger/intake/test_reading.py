@@ -76,3 +76,11 @@ def test_a_reading_can_be_stopped(tmp_path: Path) -> None:
     file = books.delimited(tmp_path / "x.csv", [["姓名", "电话"]])
     with pytest.raises(Refusal, match="cancelled"):
         reading.read(file, stop)
+
+
+def test_a_slow_child_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_MOMENT_SECONDS", 0.001)
+    file = books.delimited(tmp_path / "x.csv", [["姓名", "电话"]])
+    asked: list[None] = []
+    assert reading.read(file, lambda: asked.append(None)).book.sheets[0].rows[0] == ("姓名", "电话")
+    assert len(asked) > 1
