@@ -20,7 +20,6 @@ class CloseForm:
     counted: dict[PayMethod, int] = field(default_factory=dict)
     reason: str = ""
     acknowledged: set[str] = field(default_factory=set)
-    may_close: bool = True
 
     @property
     def methods(self) -> tuple[PayMethod, ...]:
@@ -54,7 +53,7 @@ class CloseForm:
     @property
     def why_not(self) -> tuple[str, int]:
         """The code and count of the first reason not to close; an empty code when it may."""
-        if not self.may_close:
+        if not self.standing.may_close:
             return "dayclose.managers_close", 0
         first = next(iter(self.in_the_way), None)
         return (first.code, first.count) if first else ("", 0)

@@ -23,7 +23,7 @@ from showroom.kpi.queries import BookOf, book
 from showroom.kpi.records import Period
 from showroom.kpi.rules import Figure, figures
 from showroom.kpi.tally import tally
-from showroom.rights import DESK, MONEY, allows
+from showroom.rights import DESK, MANAGERS, MONEY, allows
 from showroom.terms import DayStatus, PayMethod
 from showroom.unit import Unit
 
@@ -95,13 +95,17 @@ class ClosedDay:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A date as it stands; `closed` is its last close, None before the first."""
+    """A date as it stands; `closed` is its last close, None before the first.
+
+    `may_close` says whether the person who looks is one who closes.
+    """
 
     state: DayToClose
     checks: tuple[Check, ...]
     booked: Mapping[PayMethod, int]
     summary: tuple[Figure, ...]
     closed: ClosedDay | None
+    may_close: bool
 
     @property
     def status(self) -> DayStatus:
@@ -126,6 +130,7 @@ def standing(unit: Unit, query: DayOf) -> Standing:
         booked=booked_by_method(unit, query.day),
         summary=tuple(counted[code] for code in SUMMARY),
         closed=_closed_day(unit, query.day),
+        may_close=unit.actor.role in MANAGERS,
     )
 
 
