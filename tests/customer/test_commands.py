@@ -1,7 +1,7 @@
 """Cards: edited with history, handed over, agreed to, settled when two stand on one phone."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,6 @@ from showroom.customer.commands import (
     ChangeLevel,
     EditCard,
     PlanNext,
-    RecordConsent,
     RevealPhone,
     SettleClash,
     assign_owner,
@@ -22,24 +21,15 @@ from showroom.customer.commands import (
     edit_card,
     open_card,
     plan_next,
-    record_consent,
     reveal_phone,
     settle_clash,
 )
-from showroom.customer.filing import Contact, FiledAs
-from showroom.customer.losses import (
-    ApplyForLoss,
-    DecideLoss,
-    Revive,
-    apply_for_loss,
-    decide_loss,
-    revive,
-)
+from showroom.customer.filing import Contact
 from showroom.desk import Desk
 from showroom.errors import Refusal
 from showroom.recall.queries import Find, find
 from showroom.staff.commands import SignIn, sign_in
-from showroom.terms import ClashStatus, ConsentPurpose, IntentLevel, LostCategory
+from showroom.terms import ClashStatus, IntentLevel
 from tests.conftest import PASSWORD
 from tests.visit.arrivals import staff_id
 
@@ -65,29 +55,6 @@ def found(desk: Desk, text: str) -> list[UUID]:
     return [hit.customer_id for hit in desk.read(find, Find(text))]
 
 
-def test_a_card_is_found_the_moment_it_is_written(consultant: Desk) -> None:
-    key = filed(consultant)
-    assert found(consultant, "wf") == [key]
-    assert found(consultant, "0000") == [key]
-
-
-def test_dates_of_first_contact_only_move_back(consultant: Desk) -> None:
-    key = filed(consultant, first_visit_on=TODAY)
-    earlier = Contact(
-        name="王芳",
-        phone="13900000000",
-        first_contact_on=TODAY - timedelta(days=40),
-        first_visit_on=TODAY + timedelta(days=1),
-    )
-    again = consultant.write(open_card, earlier).value
-    assert (again.customer_id, again.how) == (key, FiledAs.ATTACHED)
-    standing = shown(consultant, key).standing
-    assert (standing.first_contact_on, standing.first_visit_on) == (
-        TODAY - timedelta(days=40),
-        TODAY,
-    )
-
-
 def test_an_edit_keeps_who_changed_what_and_leaves_an_untyped_phone(consultant: Desk) -> None:
     key = filed(consultant)
     consultant.write(edit_card, EditCard(customer_id=key, name="王芳芳", colour="白"))
@@ -96,15 +63,6 @@ def test_an_edit_keeps_who_changed_what_and_leaves_an_untyped_phone(consultant: 
     told = {(row.field, row.old, row.new, row.by) for row in now.history}
     assert ("name", "王芳", "王芳芳", "李倩") in told
     assert found(consultant, "wff") == [key]
-
-
-def test_history_masks_phones(consultant: Desk) -> None:
-    key = filed(consultant)
-    consultant.write(edit_card, EditCard(customer_id=key, name="王芳", phone="13800138021"))
-    (row,) = [row for row in shown(consultant, key).history if row.field == "phone"]
-    assert (row.old, row.new) == ("139****0000", "138****8021")
-    assert found(consultant, "8021") == [key]
-    assert found(consultant, "0000") == []
 
 
 def test_a_phone_edited_to_one_on_another_card_opens_a_clash(consultant: Desk) -> None:
@@ -150,15 +108,6 @@ def test_only_a_manager_hands_a_customer_over(consultant: Desk) -> None:
     assert shown(manager, key).standing.owner == "陈思"
 
 
-def test_the_latest_answer_to_a_purpose_counts(consultant: Desk, clock: SetClock) -> None:
-    key = filed(consultant)
-    consultant.write(record_consent, RecordConsent(key, ConsentPurpose.MARKETING, granted=True))
-    clock.advance(days=1)
-    consultant.write(record_consent, RecordConsent(key, ConsentPurpose.MARKETING, granted=False))
-    answers = {each.purpose: each.granted for each in shown(consultant, key).consents}
-    assert answers == {ConsentPurpose.SERVICE: True, ConsentPurpose.MARKETING: False}
-
-
 def test_looking_at_a_number_is_kept(consultant: Desk) -> None:
     key = filed(consultant)
     outcome = consultant.write(reveal_phone, RevealPhone(key))
@@ -198,48 +147,3 @@ def test_a_verdict_of_one_person_needs_the_card_to_keep(manager: Desk) -> None:
     _, _, clash_id = clashing(manager)
     unsaid = SettleClash(clash_id, ClashStatus.SAME_PERSON)
     assert refused(lambda: manager.write(settle_clash, unsaid)).code == "customer.keep_missing"
-
-
-def lose(desk: Desk, key: UUID) -> UUID:
-    application = ApplyForLoss(key, LostCategory.RIVAL_BRAND, "买了竞品", "Q5L")
-    return desk.write(apply_for_loss, application).value
-
-
-def test_a_loss_is_the_managers_decision(consultant: Desk) -> None:
-    key = filed(consultant, level=IntentLevel.A)
-    asked = lose(consultant, key)
-    assert shown(consultant, key).standing.level is IntentLevel.A
-    assert shown(consultant, key).standing.loss_asked_id == asked
-    yes = DecideLoss(asked, approved=True)
-    assert refused(lambda: consultant.write(decide_loss, yes)).code == "staff.not_permitted"
-    manager = sign_in(consultant, SignIn("liwen", PASSWORD))
-    manager.write(decide_loss, yes)
-    standing = shown(manager, key).standing
-    assert (standing.level, standing.loss_asked_id) == (IntentLevel.F1, None)
-    assert refused(lambda: manager.write(decide_loss, yes)).code == "customer.loss_decided"
-
-
-def test_a_rejected_loss_keeps_the_lead_and_may_be_asked_again(manager: Desk) -> None:
-    key = filed(manager, level=IntentLevel.A)
-    asked = lose(manager, key)
-    assert refused(lambda: lose(manager, key)).code == "customer.loss_pending"
-    manager.write(decide_loss, DecideLoss(asked, approved=False, reason="再跟一次"))
-    assert shown(manager, key).standing.level is IntentLevel.A
-    assert lose(manager, key) != asked
-
-
-def test_a_revival_keeps_the_loss_in_the_record(manager: Desk, clock: SetClock) -> None:
-    key = filed(manager, level=IntentLevel.A)
-    manager.write(decide_loss, DecideLoss(lose(manager, key), approved=True))
-    clock.advance(days=20)
-    manager.write(revive, Revive(key, IntentLevel.B, "又来电"))
-    now = shown(manager, key)
-    assert now.standing.level is IntentLevel.B
-    assert now.standing.first_contact_on == TODAY
-    assert [event.word for event in now.events] == [
-        "customer.lost_revived",
-        "customer.lost_approved",
-        "customer.lost_requested",
-    ]
-    again = Revive(key, IntentLevel.H)
-    assert refused(lambda: manager.write(revive, again)).code == "customer.not_asleep"
