@@ -7,6 +7,7 @@ Before the first paint only Qt and the standard library are imported; the store 
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 from PySide6.QtCore import Qt, QTimer
@@ -21,6 +22,9 @@ from ui.shell.idle import LOCK_AFTER_MINUTES, Idle
 from ui.shell.looks import Looks
 from ui.window import Window
 from ui.work import Lanes
+
+if TYPE_CHECKING:
+    from ui.door import Door
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -72,6 +76,7 @@ class Joined:
         self.faults.keep_work = self.window.kept_work
         self.idle = Idle(app, self.memory.recall("lock_minutes", LOCK_AFTER_MINUTES))
         self.idle.idle.connect(self.window.lock)
+        self.door: Door | None = None
         self._folder = folder
         self._clock = clock
 
@@ -92,6 +97,8 @@ class Joined:
     def _end(self) -> None:
         self.memory.flush()
         Lanes.current().close()
+        if self.door is not None and self.door.desk is not None:
+            self.door.desk.close()
 
 
 def join(app: QApplication, folder: Path, clock: Clock) -> Joined:

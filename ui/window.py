@@ -1,34 +1,26 @@
 """The main window: the front door, the workspace behind it, and what works everywhere."""
 
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QMainWindow,
-    QPlainTextEdit,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from showroom.clock import Clock
 from showroom.errors import Failure, Refusal
 from ui.context import Context, Memory
-from ui.formats import DASH, moment
-from ui.kit.dialogs import Way, choose, show_text
+from ui.kit.dialogs import Way, choose
 from ui.kit.icons import icon
 from ui.kit.preview import Preview
 from ui.kit.toasts import Toasts
 from ui.messages import worded
 from ui.pages import FIRST, PAGES
 from ui.pages.signin import OpeningPage, SignInPage, Somebody
-from ui.shell.help import show_help
+from ui.shell.everywhere import Everywhere
 from ui.shell.looks import Looks
 from ui.shell.menu import Doings, PersonMenu
 from ui.shell.workspace import Workspace
@@ -119,8 +111,7 @@ class Window(QMainWindow):
     def preview(self, pdf: bytes, name: str) -> None:
         """Show a paper in a window of its own."""
         shown = Preview(pdf, name, self._memory)
-        shown.destroyed.connect(self._previews.clear)
-        self._previews.append(shown)
+        self._previews = [*self._open_previews(), shown]
         shown.show()
 
     def tell_failure(self, failure: Failure) -> None:
@@ -137,6 +128,8 @@ class Window(QMainWindow):
         if context is None or workspace is None or self.locked or self._unlock is None:
             return
         workspace.keep_drafts()
+        for paper in self._open_previews():
+            paper.close()
         person = context.person
         page = SignInPage(self._unlock, words("window.locked", name=person.name))
         page.entered.connect(lambda _who: self._unlocked())
@@ -237,39 +230,18 @@ class Window(QMainWindow):
             self.menu = None
 
     def _doings(self) -> Doings:
+        everywhere = Everywhere(self, self)
         return Doings(
-            help=self._help,
-            about=self._about,
-            history=self._history,
+            help=everywhere.help,
+            about=everywhere.about,
+            history=everywhere.history,
             lock=self.lock,
             switch=self._switch,
             leave=self._close,
-            undo=self._undo,
-            menu=self._open_menu,
-            step=self._step,
+            undo=everywhere.undo,
+            menu=everywhere.menu,
+            step=everywhere.step,
         )
-
-    def _help(self) -> None:
-        if self.workspace is not None:
-            show_help(self, self.workspace.sections())
-
-    def _about(self) -> None:
-        text = words("window.about_text", version=_version(), folder=self.folder)
-        show_text(self, words("window.about"), text)
-
-    def _history(self) -> None:
-        zone = self._context.zone if self._context else None
-        notes = reversed(self.toasts.history)
-        lines = [f"{moment(note.at, zone)}  {note.text}" for note in notes] if zone else []
-        show_text(self, words("window.history"), "\n".join(lines) or words("window.history_empty"))
-
-    def _undo(self) -> None:
-        """Ctrl+Z takes back the last field edit in a text, else what the last toast offers."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, QLineEdit | QPlainTextEdit) and self.toasts.latest_undo is None:
-            focus.undo()
-        else:
-            self.toasts.undo()
 
     def _close(self) -> None:
         self.close()
@@ -277,19 +249,14 @@ class Window(QMainWindow):
     def _switch(self) -> None:
         self.switching()
 
-    def _open_menu(self) -> None:
-        if self.workspace is not None:
-            self.workspace.header.person.showMenu()
-
-    def _step(self, by: int) -> None:
-        if self.workspace is not None and self.workspace.page is not None:
-            self.workspace.page.step(by)
-
     def _unlocked(self) -> None:
         if self.workspace is not None:
             self.show_front(self.workspace)
         for action in self.actions():
             action.setEnabled(True)
+
+    def _open_previews(self) -> list[Preview]:
+        return [paper for paper in self._previews if isValid(paper)]
 
     def _let_go(self, page: QWidget) -> None:
         self._screens.removeWidget(page)
@@ -302,11 +269,3 @@ class Window(QMainWindow):
         kept = self._memory.recall("geometry")
         if isinstance(kept, str):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
-
-
-def _version() -> str:
-    """The version installed, a dash when run from a checkout."""
-    try:
-        return version("showroom-desk")
-    except PackageNotFoundError:
-        return DASH

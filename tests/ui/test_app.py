@@ -67,7 +67,7 @@ def _started(qt: QApplication, folder: Path, clock: SetClock, qtbot: QtBot) -> I
     sys.excepthook = hook
     made.window.leave_person()
     qtbot.waitUntil(Lanes.current().idle)
-    if made.door.desk is not None:
+    if made.door is not None and made.door.desk is not None:
         made.door.desk.close()
 
 

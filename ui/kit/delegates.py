@@ -19,14 +19,11 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from ui import theme
+from ui.models.lines import SECOND, TONE
 from ui.tokens import Density, Tokens
 
 Index = QModelIndex | QPersistentModelIndex
 
-TONE = int(Qt.ItemDataRole.UserRole) + 101
-"""The tone of a pill or a text: neutral, accent, good, warn or bad."""
-SECOND = int(Qt.ItemDataRole.UserRole) + 102
-"""The second, smaller line of a cell."""
 
 _SIDE = 12.0
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from showroom.errors import Failure, Trouble
-from ui.context import Context, Outcome, SavedDraft
-from ui.formats import clock_time
+from ui.context import Context, Outcome
 from ui.kit.drafts import DraftKeeper
 from ui.kit.fields.base import Field
 from ui.kit.labels import Label
@@ -50,19 +49,10 @@ class Form(QWidget):
         self.save_action.setShortcut(QKeySequence("Ctrl+S"))
         self.banner = Banner()
         self.draft_note = Label("", "small")
-        self._drafts = DraftKeeper(name, context.drafts, self.draft, self)
-        self._drafts.kept.connect(self._note_draft)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.banner)
+        self._drafts = DraftKeeper(self, context, self)
+        self._drafts.kept.connect(self.draft_note.setText)
         self.grid = QGridLayout()
-        self.grid.setHorizontalSpacing(16)
-        self.grid.setVerticalSpacing(12)
-        for at in range(columns):
-            self.grid.setColumnStretch(at, 1)
-        column.addLayout(self.grid)
-        column.addStretch(1)
+        self._lay_out()
 
     def add(self, field: F, span: int = 1) -> F:
         """Put a field into the next cell; `span` is how many columns it is wide, if there are."""
@@ -174,7 +164,7 @@ class Form(QWidget):
 
     def offer_draft(self) -> None:
         """Offer what a crash or an earlier day left half typed, unless something is typed now."""
-        self._drafts.look(self._offer)
+        self._drafts.offer()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -193,6 +183,18 @@ class Form(QWidget):
                 candidate.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.banner)
+        self.grid.setHorizontalSpacing(16)
+        self.grid.setVerticalSpacing(12)
+        for at in range(self._columns):
+            self.grid.setColumnStretch(at, 1)
+        column.addLayout(self.grid)
+        column.addStretch(1)
+
     def _on_edited(self) -> None:
         self.dirty = True
         self._drafts.touch()
@@ -206,29 +208,6 @@ class Form(QWidget):
     def _set_sending(self, sending: bool) -> None:
         self.sending = sending
         self.save_action.setEnabled(not sending)
-
-    def _note_draft(self) -> None:
-        at = clock_time(self._context.now(), self._context.zone, seconds=True)
-        self.draft_note.setText(words("kit.draft_kept", time=at))
-
-    def _offer(self, draft: SavedDraft) -> None:
-        if self.dirty:
-            return
-        at = clock_time(draft.saved_at, self._context.zone)
-        self.banner.say(
-            words("kit.draft_found", time=at),
-            "info",
-            Offer(words("kit.draft_restore"), lambda: self._take(draft)),
-            Offer(words("kit.draft_discard"), self._throw),
-        )
-
-    def _take(self, draft: SavedDraft) -> None:
-        self.banner.dismiss()
-        self.restore(draft.content)
-
-    def _throw(self) -> None:
-        self.banner.dismiss()
-        self._drafts.forget()
 
 
 def _keeps_enter(editor: QObject) -> bool:

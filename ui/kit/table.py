@@ -20,9 +20,9 @@ from typing_extensions import override
 
 from ui.context import Memory
 from ui.kit import delegates
-from ui.kit.initials import initials
 from ui.kit.labels import ElidedLabel, Label, escaped, tame
 from ui.kit.notices import EmptyState
+from ui.models.initials import initials
 from ui.models.lines import Column, LineModel
 from ui.words import words
 

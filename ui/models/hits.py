@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 from typing_extensions import override
 
-from ui.kit.initials import initials
+from ui.models.initials import initials
 from ui.models.lines import Index
 
 HIT_ROLE = int(Qt.ItemDataRole.UserRole) + 1

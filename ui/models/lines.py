@@ -7,11 +7,13 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
 
-from ui.kit.delegates import SECOND, TONE
-
 L = TypeVar("L")
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+TONE = int(Qt.ItemDataRole.UserRole) + 101
+"""The tone of a pill or a text: neutral, accent, good, warn or bad."""
+SECOND = int(Qt.ItemDataRole.UserRole) + 102
+"""The second, smaller line of a cell."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NOWHERE = QModelIndex()

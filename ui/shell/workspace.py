@@ -1,6 +1,6 @@
 """The window of a signed-in person: rail, header, and the page shown, built when first opened."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,10 +16,10 @@ from ui.context import Context
 from ui.formats import long_day
 from ui.kit.page import Page, dropped_file
 from ui.kit.search import SearchBox
-from ui.models.hits import Find
 from ui.pages import FIRST, PAGES, PageEntry
+from ui.shell.finder import Finder
 from ui.shell.header import Header
-from ui.shell.help import key_of, listed
+from ui.shell.help import listed
 from ui.shell.menu import PersonMenu
 from ui.shell.rail import Rail
 from ui.shell.strip import BusyStrip
@@ -48,7 +48,8 @@ class Workspace(QWidget):
         self.export_action = self._action("window.export", "Ctrl+E", self._export)
         self.visit_action = self._action("window.register", "F2", lambda: self.open_page(FIRST))
         self.search_action = self._action("window.search", "Ctrl+K", self._begin_search)
-        self.search = SearchBox(self._near, self._far)
+        finder = Finder(context, self._offered)
+        self.search = SearchBox(finder.near, finder.far)
         self.search.chosen.connect(self._back_to_page)
         self.header = Header(self.search, self.export_action, self.visit_action)
         self.header.show_person(context.person.name, context.person.role, menu)
@@ -190,6 +191,13 @@ class Workspace(QWidget):
         self._nav[entry.key] = action
         return self.rail.add_page(action, entry.icon) if entry.in_rail else None
 
+    def _offered(self) -> list[tuple[str, QAction]]:
+        """What Ctrl+K offers: the pages, then what can be done, each with its icon."""
+        pages = [(entry.icon, self._nav[entry.key]) for entry in self.entries]
+        others = [*self.actions_of_page(), *self.actions(), *self._window_actions]
+        reached = self._nav.values()
+        return [*pages, *(("enter", each) for each in others if each not in reached)]
+
     def _action(self, key: str, shortcut: str, act: Callable[[], object]) -> QAction:
         action = QAction(words(key), self)
         action.setShortcut(QKeySequence(shortcut))
@@ -230,30 +238,6 @@ class Workspace(QWidget):
         text = words("window.offline", count=pending)
         self.rail.show_state(text, "cloud-off" if pending else "cloud-ok", "muted")
 
-    def _near(self, typed: str) -> Sequence[Find]:
-        finds = [self._page_find(entry) for entry in self.entries]
-        finds += [
-            Find(text, key, "enter", action.trigger)
-            for action in (*self.actions_of_page(), *self.actions(), *self._window_actions)
-            if action not in self._nav.values() and action.isEnabled()
-            for text, key in listed([action])
-        ]
-        return [find for find in finds if not typed or find.answers(typed)]
-
-    def _far(self, typed: str) -> Callable[[], Sequence[Find]]:
-        search, shell = self.context.search, self.context.shell
-        return lambda: [
-            Find(hit.title, hit.detail, _SIGN.get(hit.kind, "search"), _opener(shell, hit))
-            for hit in search(typed)
-        ]
-
-    def _page_find(self, entry: PageEntry) -> Find:
-        action = self._nav[entry.key]
-        return Find(_title(entry), key_of(action), entry.icon, action.trigger)
-
-
-_SIGN = {"customer": "customer", "quote": "quote", "contract": "contract", "vehicle": "vehicle"}
-
 
 def is_there(entry: PageEntry) -> bool:
     """Whether the page's module is part of this build."""
@@ -263,7 +247,3 @@ def is_there(entry: PageEntry) -> bool:
 def _title(entry: PageEntry) -> str:
     key = f"{entry.key}.title"
     return words(key) if has_words(key) else words(f"window.page_{entry.key}")
-
-
-def _opener(shell: Any, hit: Any) -> Callable[[], None]:  # noqa: ANN401 - Shell and Hit
-    return lambda: shell.open_record(hit.kind, hit.key)

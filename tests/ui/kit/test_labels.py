@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from ui.kit.dialogs import Way, confirm
 from ui.kit.fields import Choice, ChoiceField, LineField
-from ui.kit.initials import initials
 from ui.kit.labels import ElidedLabel, button, icon_button, plain_label, tame, tip
 from ui.kit.notices import Banner, EmptyState, Offer
+from ui.models.initials import initials
 
 pytestmark = pytest.mark.usefixtures("chinese")
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QListView
 from typing_extensions import override
 
 from ui.kit.fields.base import Field
-from ui.kit.initials import initials
 from ui.kit.labels import escaped, tame
+from ui.models.initials import initials
 from ui.words import enum_words
 
 V = TypeVar("V")
