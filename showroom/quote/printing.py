@@ -10,6 +10,7 @@ from db.models.staff import Staff
 from showroom import texts
 from showroom.documents.furniture import Standing
 from showroom.documents.issue import head, issued, staff_name
+from showroom.documents.press import Printed
 from showroom.documents.seal import PaperKind
 from showroom.quote import document
 from showroom.quote.paper import Car, Instalments, LoanPlan, PriceLine, PurchaseTax, QuotePaper
@@ -25,7 +26,7 @@ _PAPER_LANGUAGE = "zh_CN"
 
 
 @allows(*SALES)
-def quote_pdf(unit: Unit, quote_id: UUID) -> bytes:
+def quote_pdf(unit: Unit, quote_id: UUID) -> Printed:
     """The quote as a PDF: as issued, or as it would be, marked a draft."""
     quote = unit.get(Quote, quote_id)
     data = issued(unit, PaperKind.QUOTE, quote_id, QuotePaper)

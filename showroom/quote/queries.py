@@ -11,14 +11,18 @@ from db.models.customer import Customer
 from db.models.quote import Accessory, FeeItem, LoanProduct, Promotion, Quote
 from db.models.staff import Staff
 from db.models.vehicle import CarModel, Trim
+from showroom.customer.commands import standing
+from showroom.identity import mask_phone
 from showroom.quote.approvals import latest
 from showroom.quote.commands import SaveQuote, saved
+from showroom.quote.price import Authority
 from showroom.quote.pricing import LoanOffered, LoanWish, QuoteLineWish, Rates
 from showroom.quote.rules import status_on
-from showroom.quote.stored import loan_of, rates_on
+from showroom.quote.stored import authority, loan_of, rates_on
 from showroom.rights import SALES, allows
-from showroom.terms import ApprovalStatus, LineKind, LoanKind, Payee, QuoteStatus
+from showroom.terms import ApprovalStatus, LineKind, LoanKind, Payee, QuoteStatus, Role
 from showroom.unit import Unit
+from showroom.vehicle.queries import floor_price_fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class WholeQuote:
     line: QuoteLine
     typed: SaveQuote
     loan: LoanOffered | None
+    guide_price_fen: int
     invoice_price_fen: int
     purchase_tax_fen: int
     vehicle_tax_fen: int
@@ -63,6 +68,18 @@ class WholeQuote:
     tax_rule: str | None
     tax_warning: str | None
     approval: ApprovalStatus | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFor:
+    """A customer who is to be quoted: the phone masked, the wish as far as it is known."""
+
+    customer_id: UUID
+    name: str
+    phone: str
+    model_id: UUID | None
+    trim_id: UUID | None
+    colour: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +92,20 @@ class LoanLine:
 
 @dataclass(frozen=True, slots=True)
 class PriceBook:
-    """What a quote may be built from on a date; every line is off until chosen."""
+    """What a quote may be built from on a date; every line is off until chosen.
+
+    `role` is of who asks; with `authority` and `floor_price_fen` it says who may give a discount.
+    The floor is never shown.
+    """
 
     fees: tuple[QuoteLineWish, ...]
     accessories: tuple[QuoteLineWish, ...]
     promotions: tuple[QuoteLineWish, ...]
     loans: tuple[LoanLine, ...]
     rates: Rates
+    authority: Authority
+    role: Role
+    floor_price_fen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +137,7 @@ def whole_quote(unit: Unit, quote_id: UUID) -> WholeQuote:
         line=_line(row, unit.today),
         typed=saved(unit, quote),
         loan=None if quote.loan is None else loan_of(quote.loan),
+        guide_price_fen=quote.guide_price_fen,
         invoice_price_fen=quote.invoice_price_fen,
         purchase_tax_fen=quote.purchase_tax_fen,
         vehicle_tax_fen=quote.vehicle_tax_fen,
@@ -125,6 +150,20 @@ def whole_quote(unit: Unit, quote_id: UUID) -> WholeQuote:
 
 
 @allows(*SALES)
+def quote_for(unit: Unit, customer_id: UUID) -> QuoteFor:
+    """Whom a new quote is for, with the car wished for; raises Refusal for an erased card."""
+    card = standing(unit, customer_id)
+    return QuoteFor(
+        customer_id=card.id,
+        name=card.name,
+        phone=mask_phone(card.phone) if card.phone else "",
+        model_id=card.model_id,
+        trim_id=card.trim_id,
+        colour=card.colour,
+    )
+
+
+@allows(*SALES)
 def price_book(unit: Unit, query: Offers) -> PriceBook:
     """The published charges, accessories, offers and loans in force."""
     return PriceBook(
@@ -133,6 +172,9 @@ def price_book(unit: Unit, query: Offers) -> PriceBook:
         promotions=_promotions(unit, query),
         loans=_loans(unit, query.on),
         rates=rates_on(unit, query.on),
+        authority=authority(unit),
+        role=unit.actor.role,
+        floor_price_fen=floor_price_fen(unit, query.trim_id, unit.today),
     )
 
 
