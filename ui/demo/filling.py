@@ -1,5 +1,6 @@
 """Filling a form as a person does: by typing, choosing and ticking, never past its fields."""
 
+from functools import singledispatch
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -13,25 +14,65 @@ from ui.kit.fields import CheckField, ChoiceField, Field
 from ui.kit.fields.customer import CustomerField
 from ui.kit.fields.score import ScoreField
 from ui.kit.form import Form
+from ui.pages.quote.fields import PickField, PremiumField, TickField
 
 EMPTY = object()
 """Empties a field; None leaves it as it stands."""
 
 
+@singledispatch
 def put(field: Field[Any], value: object) -> None:
     """Bring a field to that value: text for what is typed, the value itself for what is chosen."""
+    type_into(field, "" if value is EMPTY else str(value))
+
+
+@put.register
+def _choose(field: ChoiceField, value: object) -> None:  # type: ignore[type-arg]
     if value is EMPTY:
-        value = None if isinstance(field, ChoiceField) else ""
-    if isinstance(field, ChoiceField):
-        _choose(field, value)
-    elif isinstance(field, CheckField):
-        field.box.setChecked(bool(value))
-    elif isinstance(field, ScoreField) and isinstance(value, int):
-        field.choose(value)
-    elif isinstance(field, CustomerField):
-        _find(field, str(value))
-    else:
-        _type(field, str(value))
+        field.combo.setCurrentIndex(0)
+        return
+    offered = [choice.value for choice in field.choices]
+    if value not in offered:
+        raise Stuck(f"choice {field.name}={value} of {offered}")
+    field.combo.setCurrentIndex(1 + offered.index(value))
+
+
+@put.register
+def _tick(field: CheckField, value: object) -> None:
+    field.box.setChecked(bool(value))
+
+
+@put.register
+def _score(field: ScoreField, value: object) -> None:
+    field.choose(int(str(value)))
+
+
+@put.register
+def _find(field: CustomerField, value: object) -> None:
+    """Type into the box until the customer is found, and take the first one with Enter."""
+    type_into(field, str(value))
+    settle(field.name)
+    QTest.keyClick(field.box, Qt.Key.Key_Return)
+    settle(field.name)
+
+
+@put.register
+def _tick_offers(field: TickField, value: frozenset) -> None:  # type: ignore[type-arg]
+    for code in value:
+        field.boxes[code].setChecked(True)
+
+
+@put.register
+def _premiums(field: PremiumField, value: dict) -> None:  # type: ignore[type-arg]
+    for code, yuan in value.items():
+        put(field.amounts[code], yuan)
+
+
+@put.register
+def _goods(field: PickField, value: dict) -> None:  # type: ignore[type-arg]
+    for code, (sold, given) in value.items():
+        for spin, count in zip(field.counts[code], (sold, given), strict=True):
+            spin.setValue(count)
 
 
 def fill(form: Form, **values: object) -> None:
@@ -62,25 +103,8 @@ def complaint(form: Form) -> str:
     return told or (form.banner.text if objects else "")
 
 
-def _choose(field: ChoiceField[Any], value: object) -> None:
-    offered = [choice.value for choice in field.choices]
-    if value is None:
-        field.combo.setCurrentIndex(0)
-        return
-    if value not in offered:
-        raise Stuck(f"choice {field.name}={value} of {offered}")
-    field.combo.setCurrentIndex(1 + offered.index(value))
-
-
-def _find(field: CustomerField, typed: str) -> None:
-    """Type into the box until the customer is found, and take the first one with Enter."""
-    _type(field, typed)
-    settle(field.name)
-    QTest.keyClick(field.box, Qt.Key.Key_Return)
-    settle(field.name)
-
-
-def _type(field: Field[Any], text: str) -> None:
+def type_into(field: Field[Any], text: str) -> None:
+    """Type a text over what a field holds, as an input method commits it."""
     editor = field.editor
     editor.setFocus()
     if isinstance(editor, QLineEdit | QPlainTextEdit):
@@ -88,3 +112,5 @@ def _type(field: Field[Any], text: str) -> None:
     event = QInputMethodEvent()
     event.setCommitString(text)
     QCoreApplication.sendEvent(editor, event)
+    if not text and isinstance(editor, QLineEdit | QPlainTextEdit):
+        QTest.keyClick(editor, Qt.Key.Key_Delete)

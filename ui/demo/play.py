@@ -38,8 +38,11 @@ class Play:
         return dict(self.story.scenes[name])
 
     def sign_in(self, role: str) -> None:
-        """Let the person of that part sign in."""
-        self.stage.sign_in(self.scene("opening")[role])
+        """Let the person of that part sign in, unless they sit at the desk already."""
+        login = self.scene("opening")[role]
+        seated = self.stage.window.workspace is not None
+        if not seated or self.stage.context.person.login != login:
+            self.stage.sign_in(login)
 
     def page(self, key: str, kind: type[T]) -> T:
         """Open a page, which must be of that kind."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from showroom.clock import SetClock
 from showroom.desk import Desk
@@ -17,6 +17,8 @@ from ui.context import Context
 from ui.demo.filling import put
 from ui.demo.keys import Keyboard
 from ui.demo.waiting import Stuck, settle, until
+from ui.kit.dialogs import Sheet
+from ui.kit.fields import NotesField
 from ui.kit.page import Page
 from ui.kit.preview import Preview
 from ui.pages.setup import DEMO_PASSWORD
@@ -140,3 +142,20 @@ def press_action(actions: Iterable[QAction], shortcut: str) -> None:
         raise Stuck(f"action {shortcut}{' (disabled)' if found else ''}")
     usable[0].trigger()
     settle(shortcut)
+
+
+def answer(stage: Stage, way: str, reason: str) -> None:
+    """Answer the sheet that asks, with a reason if one is given; raises Stuck if none asks."""
+    until(lambda: bool(_asking(stage)), way)
+    sheet = _asking(stage)[-1]
+    for field in sheet.findChildren(NotesField) if reason else []:
+        put(field, reason)
+    found = [each for each in sheet.findChildren(QPushButton) if each.text().startswith(way)]
+    if not found:
+        raise Stuck(f"button {way}")
+    found[0].click()
+    settle(way)
+
+
+def _asking(stage: Stage) -> list[Sheet]:
+    return [sheet for sheet in stage.window.findChildren(Sheet) if sheet.isVisible()]

@@ -13,6 +13,7 @@ _PROGRAMME = (
     ("reception", "reception:morning"),
     ("customer", "customer:play"),
     ("testdrive", "testdrive:play"),
+    ("quote", "quote:play"),
     ("afternoon", "reception:afternoon"),
 )
 

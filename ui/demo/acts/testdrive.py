@@ -19,6 +19,7 @@ from ui.pages.testdrive import TestDrivePage
 
 def play(play: Play) -> None:
     """Every drive of the story, one after the other."""
+    play.sign_in("consultant")
     page = play.page("testdrive", TestDrivePage)
     for drive in play.story.drives:
         _drive(play, page, drive)
