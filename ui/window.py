@@ -13,8 +13,8 @@ from typing_extensions import override
 from showroom.clock import Clock
 from showroom.errors import Failure, Refusal
 from ui.context import Context, Memory
+from ui.icons import icon
 from ui.kit.dialogs import Way, choose
-from ui.kit.icons import icon
 from ui.kit.preview import Preview
 from ui.kit.toasts import Toasts
 from ui.messages import worded

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from tools.gallery.data import NAV
-from ui.kit import icons
+from ui import icons
 from ui.kit.delegates import TONE, dress
 from ui.tokens import Density
 

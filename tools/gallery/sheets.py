@@ -21,9 +21,8 @@ from PySide6.QtWidgets import (
 
 from tools.gallery.data import BOARD_ROWS, COMPARE, DAILY, FUNNEL, TILES, VISITS
 from tools.gallery.parts import banner, card, combo, label, marked, push, shell, table
-from ui import theme
+from ui import icons, theme
 from ui.charts.widget import Legend, compare_chart, daily_chart, funnel_chart
-from ui.kit import icons
 from ui.kit.delegates import Avatar, Pill
 from ui.kit.tiles import KpiTile
 

@@ -7,9 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
-from ui import theme
+from ui import icons, theme
 from ui.charts.draw import CENTRE, Brush
-from ui.kit import icons
 from ui.tokens import Tokens
 
 _DISC = 20.0

@@ -8,11 +8,10 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
-from ui import theme
+from ui import icons, theme
 from ui.charts import compare, daily, funnel
 from ui.charts.draw import CENTRE, Brush, Mark
 from ui.charts.small import legend_width, paint_legend
-from ui.kit import icons
 from ui.tokens import Tokens
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.icons import icon
+from ui.icons import icon
 from ui.kit.labels import Label, button, icon_button, mark, plain_label
 from ui.kit.signs import Sign
 from ui.words import words

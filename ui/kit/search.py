@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ui import theme
+from ui import icons, theme
 from ui.formats import plain
-from ui.kit import icons
 from ui.kit.labels import Label
 from ui.models.hits import HIT_ROLE, Find, FindModel
 from ui.models.lines import Index

@@ -5,8 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolButton, QWidget
 from typing_extensions import override
 
-from ui import theme
-from ui.kit import icons
+from ui import icons, theme
 from ui.kit.delegates import paint_avatar
 from ui.kit.labels import tame, tip
 

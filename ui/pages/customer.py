@@ -21,8 +21,8 @@ from showroom.terms import IntentLevel
 from showroom.vehicle.queries import models
 from ui.context import Context
 from ui.formats import DASH
+from ui.icons import icon
 from ui.kit.fields import Choice, ChoiceField
-from ui.kit.icons import icon
 from ui.kit.notices import card
 from ui.kit.page import Page, side_by_side
 from ui.kit.table import Column, Table

@@ -8,7 +8,7 @@ from showroom.customer import form
 from showroom.customer.card import Card, Standing
 from ui.context import Context
 from ui.formats import DASH, day, moment
-from ui.kit.icons import icon
+from ui.icons import icon
 from ui.kit.labels import ElidedLabel, icon_button, mark, plain_label
 from ui.kit.page import action_button
 from ui.parts.chips import pill

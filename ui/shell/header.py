@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.kit.icons import icon
+from ui.icons import icon
 from ui.kit.labels import ElidedLabel, Label, button, plain_label, tip
 from ui.kit.page import action_button
 from ui.kit.search import SearchBox

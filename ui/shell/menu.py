@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.kit.icons import icon
+from ui.icons import icon
 from ui.shell.looks import Looks
 from ui.words import words
 

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui import theme
-from ui.kit.icons import icon
+from ui.icons import icon
 from ui.kit.labels import Label, button, escaped, plain_label, tip
 from ui.kit.signs import Sign
 from ui.words import words

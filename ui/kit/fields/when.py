@@ -11,9 +11,9 @@ from typing_extensions import override
 
 from showroom.errors import Refusal
 from ui.formats import plain
+from ui.icons import icon
 from ui.kit.fields.number import SteppedField
 from ui.kit.fields.text import V
-from ui.kit.icons import icon
 from ui.theme import dress_calendar
 from ui.words import words
 

@@ -14,7 +14,7 @@ from showroom.testdrive.rules import Slot
 from showroom.testdrive.sitting import Sitting
 from ui.charts.diary import Spot
 from ui.formats import long_day
-from ui.kit.icons import icon
+from ui.icons import icon
 from ui.kit.labels import ElidedLabel, icon_button, mark, plain_label, tip
 from ui.kit.notices import EmptyState, card
 from ui.kit.page import Page

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
-from ui.kit.icons import icon
+from ui.icons import icon
 from ui.kit.labels import button
 from ui.kit.page import action_button
 

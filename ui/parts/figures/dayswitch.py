@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ui.formats import long_day
-from ui.kit.icons import icon
+from ui.icons import icon
 from ui.kit.labels import Label, button, icon_button, tip
 from ui.kit.page import Page
 from ui.words import words

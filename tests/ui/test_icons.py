@@ -7,8 +7,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton
 
 import resources
-from ui import theme
-from ui.kit import icons
+from ui import icons, theme
 
 NEEDED = [
     "board",
