@@ -1,5 +1,6 @@
 """来店登记: the reception form on the left, the visits of today on the right."""
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from showroom.terms import Channel
@@ -16,6 +17,8 @@ from ui.parts.chips import Chips, pill
 from ui.parts.narrow import GivingWay
 from ui.parts.reception import Reception
 from ui.words import enum_words, words
+
+_MINUTE_MS = 60_000
 
 
 class VisitPage(Page):
@@ -37,16 +40,27 @@ class VisitPage(Page):
         self.table = self._table()
         self.action(words("visit.go_list"), "Ctrl+J", self.table.setFocus)
         self.body.addWidget(side_by_side(self.reception, self._today()))
+        minutes = QTimer(self, interval=_MINUTE_MS)
+        minutes.timeout.connect(self._a_minute_on)
+        minutes.start()
 
     def reread(self) -> None:
         """Read the day, and what the form offers."""
         self.reception.reread()
-        today = VisitsOf(self.context.today())
-        self.read(visits_of_day, today).done(self._take).start(self)
+        self._read_day()
 
     def shown(self) -> None:
         """Begin at the phone."""
         self.reception.resume()
+
+    def _a_minute_on(self) -> None:
+        """Who is in the hall has been there a minute longer."""
+        if self.isVisible():
+            self._read_day()
+
+    def _read_day(self) -> None:
+        today = VisitsOf(self.context.today())
+        self.read(visits_of_day, today).done(self._take).start(self)
 
     def _table(self) -> Table[VisitLine]:
         zone = self.context.zone
