@@ -13,7 +13,7 @@ from db.models.quote import Quote
 from db.models.staff import Staff
 from db.models.vehicle import CarModel, Trim, Vehicle
 from showroom.contract.commands import Instalment
-from showroom.contract.standing import Standing, standing
+from showroom.contract.standing import Standing, own_lines, standing
 from showroom.rights import MONEY, SALES, allows
 from showroom.terms import ContractStatus, MoneyKind, PayMethod, ReceiptKind
 from showroom.unit import Unit
@@ -30,7 +30,10 @@ class Contracts:
 
 @dataclass(frozen=True, slots=True)
 class ContractLine:
-    """One contract of a list; fen. `received_fen` is net of refunds."""
+    """One contract of a list; fen. `received_fen` is net of refunds.
+
+    `due_fen` is all the store is owed: the car and its own fees and accessories.
+    """
 
     id: UUID
     doc_no: str | None
@@ -43,6 +46,12 @@ class ContractLine:
     received_fen: int
     delivery_due: date
     owner: str
+    due_fen: int
+
+    @property
+    def balance_fen(self) -> int:
+        """Still to be paid to the store; below zero when too much was paid."""
+        return self.due_fen - self.received_fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,7 @@ def _listed() -> Any:  # noqa: ANN401 - a Select of more columns than its stubs 
             received,
             Contract.delivery_due,
             Staff.name,
+            Contract.price_fen + own_lines(Contract.id).correlate(Contract).scalar_subquery(),
         )
         .join(Customer, Customer.id == Contract.customer_id)
         .join(Trim, Trim.id == Contract.trim_id)

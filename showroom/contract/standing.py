@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, case, func, select
 
 from db.models.contract import Contract, ContractLine, Receipt
 from showroom.quote.price import DEDUCTIONS
@@ -34,7 +35,8 @@ def standing(unit: Unit, contract: Contract) -> Standing:
             func.coalesce(func.sum(Receipt.earnest_fen), 0),
         ).where(Receipt.contract_id == contract.id)
     ).one()
-    return Standing(contract.price_fen + _own_lines(unit, contract.id), int(received), int(earnest))
+    own: int = unit.session.scalar(own_lines(contract.id)) or 0
+    return Standing(contract.price_fen + own, int(received), int(earnest))
 
 
 def first_money_on(unit: Unit, contract_id: UUID) -> date | None:
@@ -46,14 +48,15 @@ def first_money_on(unit: Unit, contract_id: UUID) -> date | None:
     )
 
 
-def _own_lines(unit: Unit, contract_id: UUID) -> int:
+def own_lines(contract_id: Any) -> Select[Any]:  # noqa: ANN401 - a key or a column
     """Fen of what the store bills beside the car: fees and accessories, less its own discounts."""
-    rows = unit.session.execute(
-        select(ContractLine.kind, ContractLine.amount_fen).where(
-            ContractLine.contract_id == contract_id,
-            ContractLine.payee == Payee.DEALER,
-            ContractLine.on_invoice.is_(False),
-            ContractLine.is_gift.is_(False),
-        )
+    signed = case(
+        (ContractLine.kind.in_(DEDUCTIONS), -ContractLine.amount_fen),
+        else_=ContractLine.amount_fen,
     )
-    return sum(-fen if kind in DEDUCTIONS else fen for kind, fen in rows)
+    return select(func.coalesce(func.sum(signed), 0)).where(
+        ContractLine.contract_id == contract_id,
+        ContractLine.payee == Payee.DEALER,
+        ContractLine.on_invoice.is_(False),
+        ContractLine.is_gift.is_(False),
+    )

@@ -31,7 +31,13 @@ PAGES: tuple[PageEntry, ...] = (
         ("drive", "drive_for"),
     ),
     PageEntry("quote", "quote", "ui.pages.quote:QuotePage", "Alt+4", ("quote", "quote_for")),
-    PageEntry("contract", "contract", "ui.pages.contract:ContractPage", "Alt+5", ("contract",)),
+    PageEntry(
+        "contract",
+        "contract",
+        "ui.pages.contract:ContractPage",
+        "Alt+5",
+        ("contract", "contract_for"),
+    ),
     PageEntry(
         "customer", "customer", "ui.pages.customer:CustomerPage", "Alt+6", ("customer", "follow_up")
     ),

@@ -1,0 +1,202 @@
+"""One contract: what it says at the left, its money at the right."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from showroom.contract import form
+from showroom.contract.commands import Instalment
+from showroom.contract.sitting import Shown
+from showroom.terms import ContractStatus
+from ui.charts.steps import StepBar
+from ui.formats import amount
+from ui.kit.labels import ElidedLabel, Label, mark, plain_label
+from ui.kit.notices import card
+from ui.kit.page import Page, action_button, scrolled, side_by_side
+from ui.kit.table import Table
+from ui.pages.contract.making import price_box
+from ui.pages.contract.money import MoneyForm
+from ui.pages.contract.shown import (
+    FactGrid,
+    deposit_words,
+    due_words,
+    facts_of,
+    part_name,
+    receipt_columns,
+)
+from ui.words import enum_words, words
+
+Ways = Sequence[tuple[QAction, str]]
+
+
+class Detail(QWidget):
+    """A contract with its receipts; buttons are those of the page's actions."""
+
+    def __init__(self, page: Page, shown: Shown) -> None:
+        super().__init__()
+        self.shown = shown
+        self.money: MoneyForm | None = None
+        self.title = ElidedLabel("", "heading")
+        self.pill = plain_label("", "body")
+        self.steps = StepBar(tuple(enum_words(status) for status in form.WAY))
+        self.facts = FactGrid()
+        self.deposit = plain_label("", "body", wrap=True)
+        self.plan = _Plan()
+        self.strip = _Strip()
+        zone, memory = page.context.zone, page.context.memory
+        self.receipts = Table("contract.receipts", receipt_columns(zone), memory)
+        self.receipts.named(words("contract.receipts"))
+        self.left_foot = _foot()
+        self.right_foot = _foot()
+        self._form_place = QVBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(side_by_side(self._left(), self._right(), (1, 1)))
+        self.show_contract(shown)
+
+    def show_contract(self, shown: Shown) -> None:
+        """Show the contract as it stands now."""
+        self.shown = shown
+        whole = shown.whole
+        status = whole.line.status
+        self.title.setText(f"{whole.line.customer} · {whole.line.doc_no or ''}")
+        self.pill.setText(enum_words(status))
+        mark(self.pill, pill=form.TONES[status])
+        self.steps.setVisible(status is not ContractStatus.CANCELLED)
+        self.steps.show_done(form.done(status))
+        self.facts.show_facts(facts_of(shown))
+        self.deposit.setText(deposit_words(shown))
+        self.plan.show_parts(whole.schedule)
+        self.strip.show_sums(shown)
+        self.receipts.show_lines(whole.receipts)
+
+    def show_money(self, money: MoneyForm | None) -> None:
+        """Show that form below the receipts, or none."""
+        if self.money is not None:
+            self._form_place.removeWidget(self.money)
+            self.money.hide()
+            self.money.deleteLater()
+        self.money = money
+        if money is not None:
+            self._form_place.addWidget(money)
+
+    def offer(self, left: Ways, right: Ways) -> None:
+        """Put buttons for these actions, each with its look, below the two cards."""
+        for foot, ways in ((self.left_foot, left), (self.right_foot, right)):
+            while item := foot.takeAt(0):
+                if widget := item.widget():
+                    widget.hide()
+                    widget.deleteLater()
+            for at, (action, kind) in enumerate(ways):
+                if at == len(ways) - 1:
+                    foot.addStretch(1)
+                foot.addWidget(action_button(action, kind))
+
+    def _left(self) -> QFrame:
+        frame, column = card()
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.pill)
+        column.addLayout(head)
+        column.addWidget(self.steps)
+        inside = QWidget()
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, 8, 0)
+        body.setSpacing(14)
+        body.addWidget(price_box(self.shown.whole.line.price_fen))
+        body.addWidget(self.facts)
+        body.addWidget(_sentence(self.deposit))
+        body.addWidget(plain_label(words("contract.schedule"), "strong"))
+        body.addWidget(self.plan)
+        body.addStretch(1)
+        column.addWidget(scrolled(inside), 1)
+        column.addLayout(self.left_foot)
+        return frame
+
+    def _right(self) -> QFrame:
+        frame, column = card(title=words("contract.receipts"))
+        column.addWidget(self.strip)
+        self.receipts.when_empty("receipt", words("contract.no_receipts"))
+        self.receipts.setMinimumHeight(120)
+        column.addWidget(self.receipts, 1)
+        column.addLayout(self._form_place)
+        column.addLayout(self.right_foot)
+        return frame
+
+
+class _Strip(QFrame):
+    """What is owed, what was received, what is left."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        mark(self, card="sunken")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 16, 10)
+        self._figures: list[Label] = []
+        self._notes: list[Label] = []
+        for key in ("contract.due_here", "contract.received", "contract.balance"):
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(plain_label(words(key), "small"))
+            for kept, role in ((self._figures, "heading"), (self._notes, "small")):
+                label = plain_label("", role)
+                kept.append(label)
+                column.addWidget(label)
+            row.addLayout(column, 1)
+
+    def show_sums(self, shown: Shown) -> None:
+        """Show where the money of the contract stands."""
+        standing = shown.whole.standing
+        figures = (standing.due_fen, standing.received_fen, standing.balance_fen)
+        for label, fen in zip(self._figures, figures, strict=True):
+            label.setText(amount(fen))
+        even = words("contract.settled") if standing.balance_fen == 0 else ""
+        over = words("contract.overpaid") if standing.balance_fen < 0 else ""
+        earnest = words("contract.earnest_in_it", amount=amount(standing.earnest_fen))
+        notes = (words("contract.due_note"), earnest, even or over)
+        for label, text in zip(self._notes, notes, strict=True):
+            label.setText(text)
+        self._notes[2].set_role("good" if even else "warn")
+
+
+class _Plan(QWidget):
+    """The payments agreed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: tuple[Instalment, ...] | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        self._grid.setVerticalSpacing(6)
+        for column in range(3):
+            self._grid.setColumnStretch(column, 1)
+
+    def show_parts(self, parts: tuple[Instalment, ...]) -> None:
+        """Show these payments; they never change once agreed."""
+        if parts == self._parts:
+            return
+        self._parts = parts
+        for row, part in enumerate(parts):
+            self._grid.addWidget(plain_label(part_name(part.name)), row, 0)
+            self._grid.addWidget(plain_label(due_words(part), "muted"), row, 1)
+            price = plain_label(amount(part.amount_fen))
+            self._grid.addWidget(price, row, 2, Qt.AlignmentFlag.AlignRight)
+
+
+def _sentence(label: Label) -> QFrame:
+    frame = QFrame()
+    mark(frame, banner="info")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(14, 10, 14, 10)
+    column.addWidget(label)
+    return frame
+
+
+def _foot() -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    return row
