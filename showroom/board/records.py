@@ -46,6 +46,8 @@ _KINDS: dict[RecordKind, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _ABOVE = {code: kind for kind, codes in _KINDS.items() for code in codes}
+FIGURES = tuple(_ABOVE)
+"""The codes of every figure that can be opened."""
 _BELOW = {
     "drive_rate": _VISIT,
     "deal_rate": _VISIT,

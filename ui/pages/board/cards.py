@@ -28,6 +28,7 @@ from ui.words import words
 
 _ROOM_FOR_SIX = 73  # times the small text's size
 _TILES = 6
+_CHECKS = 4
 
 
 def headed(title: str, aside: QWidget) -> tuple[QFrame, QVBoxLayout]:
@@ -175,7 +176,7 @@ class CloseCard:
             self._done.setText(words("board.closed"))
         self._progress.show_part(1.0 if closed else standing.done / every)
         loose = sorted(standing.checks, key=lambda check: check.state is CheckState.GOOD)
-        self.checks.show_checks(() if closed else loose[:5])
+        self.checks.show_checks(() if closed else loose[:_CHECKS])
         mark(self.go, kind="normal" if closed or standing.done < every else "primary")
 
 

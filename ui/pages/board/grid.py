@@ -18,6 +18,8 @@ from ui.models.lines import Column, LineModel
 from ui.words import words
 
 _MOST_ROWS = 9
+_BESIDE_NAME = 72
+_WIDEST = 190
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class FigureGrid(QTableView):
         head = self.horizontalHeader()
         head.setStretchLastSection(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         head.setMinimumSectionSize(48)
         self.clicked.connect(self._open)
 
@@ -76,9 +78,16 @@ class FigureGrid(QTableView):
         ]
         self.lines.show([*rows, Row(None, words("board.whole_store"), board.store, None)])
         self.setFixedHeight(self.sizeHint().height())
+        self._widen([row.name for row in rows])
         self.setCurrentIndex(self.lines.index(max(0, kept.row()), max(1, kept.column())))
         if not self.hasFocus():
             self.clearSelection()
+
+    def _widen(self, names: list[str]) -> None:
+        """Give the names the room they need, within reason."""
+        told = [*names, words("board.whole_store"), words("board.consultant")]
+        widest = max(self.fontMetrics().horizontalAdvance(name) for name in told)
+        self.horizontalHeader().resizeSection(0, min(_WIDEST, widest + _BESIDE_NAME))
 
     @override
     def sizeHint(self) -> QSize:

@@ -89,7 +89,14 @@ class BoardPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(2 if self.width() >= _ROOM_FOR_TWO else 1)
-        self._first.setMinimumHeight(self.height() - _MARGINS if self._across > 1 else 0)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Let the first cards take the height of the window, and never less than they need."""
+        room = self.height() - _MARGINS if self._across > 1 else 0
+        layout = self._first.layout()
+        needed = layout.minimumSize().height() if layout else 0
+        self._first.setMinimumHeight(max(needed, room))
 
     def _follow_today(self) -> None:
         """A board left on today goes on to the new day after midnight."""
@@ -107,10 +114,12 @@ class BoardPage(Page):
         self.shown_board = found
         for part in (self.tiles, self.series, self.funnel, self.grid):
             part.show_board(found)
+        self._fill()
 
     def _show_standing(self, found: Standing) -> None:
         if found.state.day == self.switch.day:
             self.close_card.show_standing(found)
+            self._fill()
 
     def _show_all(self, query: BoardOf, found: tuple[Figure, ...]) -> None:
         if query == BoardOf(self.switch.day, self.spans.value):

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -58,6 +59,7 @@ class DayClosePage(Page):
         super().__init__(context)
         self.switch = DaySwitch(self, context.today)
         self.pill = Label("", "small")
+        self.pill.setProperty("pill", "accent")
         self.closing: CloseForm | None = None
         self.entry = self.form("close", self.close_date)
         self.entry.save_action.setText(words("dayclose.close"))
@@ -169,7 +171,7 @@ class DayClosePage(Page):
             shown.setVisible(found.closed is not None)
         self.reopen_action.setEnabled(closed and found.may_close)
         self._reopen_button.setVisible(closed and found.may_close)
-        self.sealed.setVisible(found.closed is not None)
+        self.sealed.set_shown(closed)
         if found.closed is not None:
             self.sealed.show_closed(found.closed)
 
@@ -259,14 +261,14 @@ class DayClosePage(Page):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.addWidget(self.switch)
-        line.addWidget(self.pill)
+        line.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
         self._papers = [action_button(self.print_action), action_button(self.sheet_action)]
         self._reopen_button = action_button(self.reopen_action, "ghost")
         for shown in (self._reopen_button, *self._papers):
             shown.hide()
             line.addWidget(shown)
-        self.sealed.hide()
+        self.sealed.set_shown(False)
         self._cards = (self._checks_card(), self._till_card(), self._day_card())
         self._of_open: tuple[QWidget, ...] = (*self._cards[:2], self._notes, self._foot())
         self._grid = QGridLayout()
@@ -275,7 +277,6 @@ class DayClosePage(Page):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(14)
-        column.addWidget(self.sealed)
         column.addLayout(self._grid, 1)
         self._arrange(3)
         self.body.addLayout(line)
@@ -324,14 +325,21 @@ class DayClosePage(Page):
         return frame
 
     def _arrange(self, across: int) -> None:
-        """Three cards beside each other; where there is no room the last goes below."""
+        """Three cards beside each other; where there is no room the last goes below.
+
+        The seal stands where checks and money stood.
+        """
         if across == self._across:
             return
         self._across = across
-        places = {3: ((0, 0, 1), (0, 1, 1), (0, 2, 1)), 2: ((0, 0, 1), (0, 1, 1), (1, 0, 2))}
-        for frame, (row, column, span) in zip(self._cards, places[across], strict=True):
-            self._grid.addWidget(frame, row, column, 1, span)
-        for column, share in enumerate((4, 4, 4 if across == 3 else 0)):  # noqa: PLR2004
+        checks, till, day = self._cards
+        below = across < len(self._cards)
+        self._grid.addWidget(checks, 0, 0)
+        self._grid.addWidget(till, 0, 1)
+        self._grid.addWidget(self.sealed.seal_card, 0, 0)
+        self._grid.addWidget(self.sealed.money_card, 0, 1)
+        self._grid.addWidget(day, 1 if below else 0, 0 if below else 2, 1, 2 if below else 1)
+        for column, share in enumerate((5, 4, 0 if below else 4)):
             self._grid.setColumnStretch(column, share)
 
 

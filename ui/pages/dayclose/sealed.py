@@ -5,36 +5,35 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from showroom.dayclose.queries import ClosedDay
 from showroom.terms import PayMethod
 from ui.formats import DASH, amount, moment
 from ui.kit.dialogs import Sheet, Way
 from ui.kit.fields.text import NotesField
-from ui.kit.labels import Label, plain_label
+from ui.kit.labels import plain_label
 from ui.kit.notices import card
 from ui.words import enum_words, words
 
 _GROUP = 8
 
 
-class SealedDay(QWidget):
-    """What stands on file of a close."""
+class SealedDay:
+    """What stands on file of a close: a card for the seal, a card for money and notes."""
 
     def __init__(self, zone: tzinfo) -> None:
-        super().__init__()
         self._zone = zone
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(14)
-        seal, self._seal = card(title=words("dayclose.seal"))
-        money, self._money = card(title=words("dayclose.money"))
-        row.addWidget(seal, 1)
-        row.addWidget(money, 1)
+        self.seal_card, self._seal = card(title=words("dayclose.closed_status"))
+        self.money_card, self._money = card(title=words("dayclose.money"))
+        self._seal.addStretch(1)
+        self._money.addStretch(1)
         self._shown: list[QWidget] = []
-        self.seal_label = Label("", "body")
-        self.seal_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def set_shown(self, shown: bool) -> None:
+        """Show the cards, or hide them."""
+        self.seal_card.setVisible(shown)
+        self.money_card.setVisible(shown)
 
     def show_closed(self, closed: ClosedDay) -> None:
         """Show that close."""
@@ -42,10 +41,8 @@ class SealedDay(QWidget):
             old.deleteLater()
         self._shown = [self._told(closed), _money(closed), _written(closed)]
         self._seal.insertWidget(1, self._shown[0])
-        self._seal.addStretch(1)
         self._money.insertWidget(1, self._shown[1])
         self._money.insertWidget(2, self._shown[2])
-        self._money.addStretch(1)
 
     def _told(self, closed: ClosedDay) -> QWidget:
         holder, column = _column()

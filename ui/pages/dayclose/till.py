@@ -1,5 +1,6 @@
 """The money of a date counted by method, each beside what was booked, the variance as one types."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from showroom.dayclose.form import CloseForm
@@ -12,12 +13,16 @@ from ui.kit.form import Form
 from ui.kit.labels import Label
 from ui.words import enum_words, words
 
+_ACROSS = 2
+_TOP = Qt.AlignmentFlag.AlignTop
+
 
 class Till:
     """The counting fields, the reason, and tomorrow's plan and the manager's note, of one form."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
+        self._placed: tuple[PayMethod, ...] = ()
         self.fields = {method: form.add(_counting(method)) for method in PayMethod}
         self.nothing = Label(words("dayclose.no_money"), "muted")
         form.add_row(self.nothing)
@@ -43,6 +48,7 @@ class Till:
 
     def show(self, close: CloseForm) -> None:
         """Show what was booked and what differs."""
+        self._place(close.methods)
         for method, field in self.fields.items():
             field.setVisible(method in close.methods)
             field.set_required(method is PayMethod.CASH)
@@ -50,6 +56,17 @@ class Till:
                 field.show_hint(*_told(close, method))
         self.nothing.setVisible(not any(close.standing.booked.values()))
         self.reason.set_required(close.differs)
+
+    def _place(self, methods: tuple[PayMethod, ...]) -> None:
+        """Put the fields to count beside each other, without gaps for the others."""
+        if methods == self._placed:
+            return
+        self._placed = methods
+        grid = self.form.grid
+        for field in self.fields.values():
+            grid.removeWidget(field)
+        for place, method in enumerate(methods):
+            grid.addWidget(self.fields[method], *divmod(place, _ACROSS), _TOP)
 
     def go_to(self, code: str) -> None:
         """Put the cursor where that reason not to close is settled."""
@@ -80,8 +97,8 @@ def _told(close: CloseForm, method: PayMethod) -> tuple[str, str]:
     booked = f"{words('dayclose.booked')} {amount(close.standing.booked.get(method, 0))}"
     variance = close.variance(method)
     if variance is None:
-        return f"{booked} · {words('dayclose.not_counted')}", "small"
+        return f"{booked}\n{words('dayclose.not_counted')}", "small"
     if not variance:
-        return f"{booked} · {words('dayclose.variance_even')}", "good"
+        return f"{booked}\n{words('dayclose.variance_even')}", "good"
     sign = "+" if variance > 0 else ""
-    return f"{booked} · {words('dayclose.variance')} {sign}{amount(variance)}", "warn"
+    return f"{booked}\n{words('dayclose.variance')} {sign}{amount(variance)}", "warn"

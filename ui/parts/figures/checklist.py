@@ -10,7 +10,7 @@ from typing_extensions import override
 from showroom.dayclose.queries import Check, CheckState
 from ui import theme
 from ui.charts.small import paint_progress
-from ui.kit.labels import ElidedLabel, button, escaped
+from ui.kit.labels import button, escaped, plain_label
 from ui.kit.signs import Sign
 from ui.words import words
 
@@ -91,7 +91,7 @@ class CheckList(QWidget):
         line.setSpacing(10)
         name, role, told = _SIGNS[check.state]
         line.addWidget(Sign(name, role, 18, words(told)))
-        line.addWidget(ElidedLabel(check_words(check)), 1)
+        line.addWidget(plain_label(check_words(check), wrap=True), 1)
         if check.state is not CheckState.GOOD:
             self._settle(line, check, ticked)
         return row

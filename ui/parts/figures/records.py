@@ -89,7 +89,10 @@ class LinesSheet(Sheet):
         self, parent: QWidget, heading: str, lines: Sequence[RecordLine], context: Context
     ) -> None:
         super().__init__(parent, heading, width=820)
-        self.table = Table("dayclose.ends", line_columns(context.zone), context.memory)
+        columns = line_columns(context.zone)
+        if not any(line.amount_fen is not None for line in lines):
+            columns.pop()
+        self.table = Table("dayclose.ends", columns, context.memory)
         self.table.named(heading)
         self.table.when_empty("check-circle", words("dayclose.ends_empty"))
         self.table.show_lines(lines)
