@@ -125,12 +125,8 @@ class Stage:
         """Close window, lanes and store."""
         for paper in self.papers():
             paper.close()
-        desk = self.joined.door.desk if hasattr(self.joined, "door") else None
-        self.joined.memory.flush()
         self.window.close()
         settle("closing")
-        if desk is not None:
-            desk.close()
         gc.collect()
 
 

@@ -14,7 +14,10 @@ _PROGRAMME = (
     ("customer", "customer:play"),
     ("testdrive", "testdrive:play"),
     ("quote", "quote:play"),
+    ("contract", "contract:play"),
     ("afternoon", "reception:afternoon"),
+    ("board", "board:play"),
+    ("dayclose", "dayclose:play"),
 )
 
 

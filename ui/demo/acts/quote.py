@@ -28,11 +28,11 @@ def play(play: Play) -> None:
     _approve(play, key, scene)
     _issue(play, key, scene)
     play.at(scene["accepted"])
-    press_action(_page(play, key).actions(), "Ctrl+Shift+A")
+    press_action(open_quote(play, key).actions(), "Ctrl+Shift+A")
     accepted = _whole(play, key)
     play.report.equal("quote.accepted", accepted.line.status, QuoteStatus.ACCEPTED)
     play.camera.both("quote-accepted")
-    _page(play, key)
+    open_quote(play, key)
     press_action(play.stage.workspace.actions_of_page(), "Esc")
     play.camera.both("quote-list")
 
@@ -79,7 +79,7 @@ def _begin(play: Play, name: str) -> QuotePage:
     return page
 
 
-def _page(play: Play, key: UUID) -> QuotePage:
+def open_quote(play: Play, key: UUID) -> QuotePage:
     """The quote page with that quote on it."""
     page = play.page("quote", QuotePage)
     play.stage.window.open_record("quote", key)
@@ -103,11 +103,11 @@ def _judge_price(play: Play, whole: WholeQuote, truth: dict[str, str]) -> None:
 
 def _approve(play: Play, key: UUID, scene: dict[str, Any]) -> None:
     """The consultant may not issue it; the general manager looks at it and says yes."""
-    page = _page(play, key)
+    page = open_quote(play, key)
     play.report.check("quote.authority", not page.issue_action.isEnabled())
     play.at(scene["approved"])
     play.sign_in("general_manager")
-    page = _page(play, key)
+    page = open_quote(play, key)
     play.camera.both("quote-approval")
     press_action(page.actions(), "Ctrl+D")
     answer(play.stage, words("quote.approve"), "")
@@ -118,7 +118,7 @@ def _approve(play: Play, key: UUID, scene: dict[str, Any]) -> None:
 def _issue(play: Play, key: UUID, scene: dict[str, Any]) -> None:
     play.at(scene["issued"])
     play.sign_in("consultant")
-    press_action(_page(play, key).actions(), "Ctrl+Return")
+    press_action(open_quote(play, key).actions(), "Ctrl+Return")
     truth = scene["truth"]
     shown = [f"{Decimal(truth[name]):,.2f}" for name in ("on_road_price", "purchase_tax")]
     who = play.story.visit(scene["customer"])
