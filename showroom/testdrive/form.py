@@ -103,7 +103,11 @@ def proposal(sitting: Sitting, vehicle_id: UUID, after: datetime, minutes: int) 
     if zone is None:
         return None
     window = sitting.plan.window(sitting.on, zone, max(after, sitting.now))
-    return next_free(window, minutes, taken(sitting, vehicle_id), sitting.rules)
+    others = [
+        Slot(slot.starts_at.astimezone(zone), slot.ends_at.astimezone(zone))
+        for slot in taken(sitting, vehicle_id)
+    ]
+    return next_free(window, minutes, others, sitting.rules)
 
 
 def taken(sitting: Sitting, vehicle_id: UUID, but: UUID | None = None) -> list[Slot]:

@@ -26,6 +26,8 @@ class LicenceWatch(QObject):
         self._ride = ride
         if line.mode is DriveMode.DRIVE:
             form.edited.connect(self.look)
+            for name in _WHOLE:
+                form.fields[name].left.connect(self.look)
 
     def look(self) -> None:
         """Look at what is typed so far."""

@@ -201,6 +201,7 @@ class Panel(QWidget):
         self._put(form)
         self.acts.foot.lead(form.save_action)
         self._notes.addWidget(form.draft_note)
+        self._alerts.addWidget(form.banner)
 
     def _put(self, main: QWidget) -> None:
         self._main = main
@@ -215,7 +216,9 @@ class Panel(QWidget):
             self._page.forms.remove(form)
             self._page.page_actions.remove(form.save_action)
             self._page.removeAction(form.save_action)
-            form.draft_note.deleteLater()
+            for told in (form.draft_note, form.banner):
+                told.hide()
+                told.deleteLater()
             self.acts.foot.lead(None)
         if main is not None:
             self._inside.removeWidget(main)
@@ -263,6 +266,8 @@ class Panel(QWidget):
         rule = QFrame()
         rule.setProperty("rule", "h")
         column.addWidget(rule)
+        self._alerts = QVBoxLayout()
+        column.addLayout(self._alerts)
         column.addWidget(scrolled(self._body()), 1)
         column.addWidget(self.acts.foot)
 
