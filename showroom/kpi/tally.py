@@ -55,20 +55,24 @@ class Tally:
 
 def tally(book: Book, period: Period) -> Tally:
     """The records of a period, sorted."""
-    drives = [drive for drive in book.drives if is_drive(drive)]
     return Tally(
-        visits=tuple(visit for visit in parties(book) if visit.day in period),
-        drives=tuple(drive for drive in drives if drive.day in period),
-        quotes=tuple(quote for quote in book.quotes if quote.day in period),
-        orders=tuple(deal for deal in book.contracts if deal.ordered_on in period),
+        visits=_within(parties(book), "day", period),
+        drives=_within(filter(is_drive, book.drives), "day", period),
+        quotes=_within(book.quotes, "day", period),
+        orders=_within(book.contracts, "ordered_on", period),
         cancellations=tuple(deal for deal in book.contracts if _undone(deal, period)),
-        deliveries=tuple(deal for deal in book.contracts if deal.delivered_on in period),
-        new_leads=tuple(lead for lead in book.leads if lead.recorded_on in period),
+        deliveries=_within(book.contracts, "delivered_on", period),
+        new_leads=_within(book.leads, "recorded_on", period),
         active_before=tuple(active_before(book, period)),
         losses=tuple(_moves(book, period, Move.LOST)),
         revivals=tuple(_moves(book, period, Move.REVIVED)),
-        contacts=tuple(contact for contact in book.contacts if contact.due_on in period),
+        contacts=_within(book.contacts, "due_on", period),
     )
+
+
+def _within(records: Iterable[R], field: str, period: Period) -> tuple[R, ...]:
+    """The records whose date lies in the period."""
+    return tuple(record for record in records if getattr(record, field) in period)
 
 
 def is_drive(drive: DriveMade) -> bool:

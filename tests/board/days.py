@@ -184,7 +184,7 @@ def _made(unit: Unit) -> dict[str, Any]:
 
 
 def _quote(unit: Unit, deal: Deal, trim: UUID) -> Quote:
-    fen = dict.fromkeys(
+    fen: dict[str, Any] = dict.fromkeys(
         (
             "guide_price_fen", "invoice_price_fen", "purchase_tax_fen", "tax_relief_fen",
             "vehicle_tax_fen", "on_road_price_fen", "net_cost_fen", "due_at_store_fen",

@@ -76,7 +76,7 @@ def test_a_rate_of_nothing_is_a_dash_and_compares_with_nothing() -> None:
 
 def test_orders_say_what_is_missing_and_how_the_month_stands() -> None:
     said = form.tile_words(tile(figure("orders", "3"), goal=4), BOARD, SAY)
-    assert (said.figure, said.note, said.tone) == ("3 / 4", "差 1 台 · 本月 39/60", "warn")
+    assert (said.figure, said.note, said.tone) == ("3 / 4", "差 1 台 · 月 39/60", "warn")
     month = replace(BOARD, span=Span.MONTH)
     said = form.tile_words(tile(figure("orders", "60"), goal=60), month, SAY)
     assert (said.note, said.tone) == ("已达标", "good")

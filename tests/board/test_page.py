@@ -45,8 +45,8 @@ def page(manager: Desk, home: Wait, qtbot: QtBot) -> Iterator[BoardPage]:
 
 def opened(page: BoardPage, home: Wait) -> RecordsSheet:
     home()
-    assert isinstance(page.sheet, RecordsSheet)
-    return page.sheet
+    assert isinstance(page.opener.sheet, RecordsSheet)
+    return page.opener.sheet
 
 
 def told(page: BoardPage) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,7 +11,7 @@ from typing_extensions import override
 
 from showroom.board.form import TileWords, overdue_words, ratio_words, share_words, tile_words
 from showroom.board.queries import Board, DayPoint
-from showroom.dayclose.queries import CheckState, Standing
+from showroom.dayclose.queries import CheckState, ClosedDay, Standing
 from showroom.kpi.rules import Figure, said
 from showroom.terms import DayStatus
 from ui import theme
@@ -18,6 +19,7 @@ from ui.charts.daily import Daily
 from ui.charts.funnel import Funnel, Step
 from ui.charts.widget import Legend, daily_chart, funnel_chart
 from ui.context import Memory
+from ui.formats import moment
 from ui.kit.delegates import dress
 from ui.kit.labels import Label, button, mark, plain_label
 from ui.kit.notices import card
@@ -156,13 +158,16 @@ class FunnelCard:
 class CloseCard:
     """What is left before the date can close, and the way to its closing."""
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
         self._done = Label("", "muted")
         self.frame, column = headed(words("dayclose.checks"), self._done)
         self._progress = Progress()
         column.addWidget(self._progress)
         self.checks = CheckList()
         column.addWidget(self.checks)
+        self._sealed = plain_label("", "muted", wrap=True)
+        column.addWidget(self._sealed)
         column.addStretch(1)
         self.go = button(words("board.open_close"), "normal", key="Alt+7")
         column.addWidget(self.go)
@@ -174,10 +179,19 @@ class CloseCard:
         self._done.setText(words("dayclose.checks_done", done=standing.done, all=every))
         if closed:
             self._done.setText(words("board.closed"))
+        self._sealed.setVisible(closed)
+        if standing.closed is not None:
+            self._sealed.setText(self._told(standing.closed))
         self._progress.show_part(1.0 if closed else standing.done / every)
         loose = sorted(standing.checks, key=lambda check: check.state is CheckState.GOOD)
         self.checks.show_checks(() if closed else loose[:_CHECKS])
         mark(self.go, kind="normal" if closed or standing.done < every else "primary")
+
+    def _told(self, closed: ClosedDay) -> str:
+        at = moment(closed.closed_at, self._zone)
+        by = words("dayclose.sealed_by", name=closed.closed_by, at=at)
+        records = words("dayclose.seal_records", count=closed.record_count)
+        return f"{closed.doc_no}\n{by}\n{records}"
 
 
 @dataclass(frozen=True, slots=True)

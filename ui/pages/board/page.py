@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from showroom.board.queries import NOBODY, Board, BoardOf, board, indicators
-from showroom.board.records import Records, RecordsOf, records_of
 from showroom.board.rules import Span
-from showroom.dayclose.queries import DayOf, LooseEnds, Standing, loose_ends, standing
-from showroom.kpi.line import RecordLine
+from showroom.dayclose.queries import DayOf, Standing, standing
 from showroom.kpi.records import Period
 from showroom.kpi.rules import Figure
 from ui.context import Context
@@ -28,7 +26,7 @@ from ui.pages.board.cards import (
 from ui.pages.board.grid import FigureGrid, Picked
 from ui.parts.chips import Chips
 from ui.parts.figures.dayswitch import DaySwitch
-from ui.parts.figures.records import LinesSheet, RecordsSheet
+from ui.parts.figures.opener import Opener
 from ui.words import words
 
 _ROOM_FOR_TWO = 780
@@ -57,10 +55,10 @@ class BoardPage(Page):
         self.series = SeriesCard()
         self.funnel = FunnelCard()
         self.grid = FigureGrid()
-        self.close_card = CloseCard()
+        self.close_card = CloseCard(context.zone)
         self.indicators = IndicatorsCard(context.memory)
         self.shown_board: Board | None = None
-        self.sheet: RecordsSheet | LinesSheet | None = None
+        self.opener = Opener(self)
         self._today = context.today()
         self._across = 0
         for span, key in _KEYS.items():
@@ -83,7 +81,7 @@ class BoardPage(Page):
     def open_figure(self, figure: Figure, who: UUID | None = None, name: str = "") -> None:
         """Show the records of a figure of the period shown, of one consultant if named."""
         if self.shown_board is not None:
-            self._open(figure.code, self.shown_board.period, who, name)
+            self.opener.figure(figure.code, self.shown_board.period, who, name)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -125,23 +123,12 @@ class BoardPage(Page):
         if query == BoardOf(self.switch.day, self.spans.value):
             self.indicators.show_figures(found)
 
-    def _open(self, code: str, period: Period, who: UUID | None, name: str) -> None:
-        whose = name or words("board.store")
-        heading = words("board.records_of", figure=words(f"kpi.{code}"), who=whose)
-        heading = f"{heading} · {_days(period)}"
-        work = self.read(records_of, RecordsOf(code, period, who))
-        work.done(lambda found: self._show_records(heading, found)).start(self)
-
-    def _show_records(self, heading: str, found: Records) -> None:
-        self.sheet = RecordsSheet(self, heading, found, self.context)
-        self.sheet.open()
-
     def _open_step(self, place: int) -> None:
         self.open_figure(self.funnel.figures[place])
 
     def _open_day(self, place: int) -> None:
         day = self.series.points[place].day
-        self._open("traffic", Period(day, day), None, "")
+        self.opener.figure("traffic", Period(day, day))
 
     def _open_cell(self, cell: Picked) -> None:
         self.open_figure(cell.figure, cell.staff_id, cell.name)
@@ -153,17 +140,8 @@ class BoardPage(Page):
     def _settle(self, code: str) -> None:
         if code == "dayclose.earlier_open":
             self._to_close()
-            return
-        work = self.read(loose_ends, LooseEnds(self.switch.day, code))
-        work.done(lambda lines: self._show_ends(code, lines)).start(self)
-
-    def _show_ends(self, code: str, lines: list[RecordLine]) -> None:
-        if len(lines) == 1:
-            self.context.shell.open_record(lines[0].page, lines[0].opens)
-            return
-        heading = words(code, count=len(lines))
-        self.sheet = LinesSheet(self, heading, lines, self.context)
-        self.sheet.open()
+        else:
+            self.opener.loose_end(self.switch.day, code)
 
     def _to_close(self) -> None:
         self.context.shell.open_record("day", NOBODY, day=self.switch.day)
@@ -222,9 +200,3 @@ class BoardPage(Page):
             self._grid.addWidget(frame, *divmod(place, across))
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2 if across > 1 else 0)
-
-
-def _days(period: Period) -> str:
-    if period.first == period.last:
-        return period.first.isoformat()
-    return words("board.period", first=period.first.isoformat(), last=period.last.isoformat())
