@@ -10,7 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 import resources
-from db.models.settings import Setting
+from db.models.outlet import Setting
 from showroom.errors import Trouble
 
 

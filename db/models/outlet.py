@@ -1,5 +1,9 @@
-"""The outlet: a 4S dealership or a second-tier dealer."""
+"""The outlet, a 4S dealership or a second-tier dealer, and the values it works by."""
 
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import REFERENCE, Base, Synced
@@ -22,3 +26,19 @@ class Outlet(Synced, Base, kw_only=True):
     province: Mapped[str]
     zone: Mapped[str] = mapped_column(default="Asia/Shanghai")
     status: Mapped[str] = mapped_column(default="OPEN")
+
+
+class Setting(Synced, Base, kw_only=True):
+    """A rate, cadence, limit or weight: the value of `key` from `valid_from` to `valid_to`.
+
+    Both dates are included; open when None.
+    """
+
+    __tablename__ = "setting"
+    __sync__ = REFERENCE
+
+    key: Mapped[str] = mapped_column(index=True)
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None] = mapped_column(default=None)
+    value: Mapped[Any] = mapped_column(JSON)
+    source: Mapped[str]

@@ -6,8 +6,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from db.encryption import Keeper
-from db.models.outlet import Outlet
-from db.models.settings import Setting
+from db.models.outlet import Outlet, Setting
 from showroom import identity, settings
 from showroom.desk import Desk, Ports, create_store, open_desk
 from showroom.errors import Refusal
