@@ -1,6 +1,14 @@
+import importlib
+import pkgutil
+
 import pytest
 
+import showroom
 from showroom import terms, texts
+
+for _module in pkgutil.walk_packages(showroom.__path__, "showroom."):  # each room's own lists too
+    if not _module.name.endswith("__main__"):
+        importlib.import_module(_module.name)
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)

@@ -6,17 +6,16 @@ Dates are business dates; weeks begin on Monday.
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from enum import auto
+from enum import StrEnum, auto
 from itertools import groupby
 
 from showroom.kpi.records import ContactDue, Period
-from showroom.terms import Term
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 
 
-class Span(Term):
+class Span(StrEnum):
     """How much the board shows: a date, its week so far, its month so far."""
 
     DAY = auto()

@@ -10,9 +10,7 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import auto
-
-from showroom.terms import Term
+from enum import StrEnum
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Digits and capitals that are not taken for each other when read aloud or typed."""
@@ -22,17 +20,17 @@ _CHANGES = "standing"
 """A paper that was voided is still the same paper."""
 
 
-class PaperKind(Term):
+class PaperKind(StrEnum):
     """What a paper is; stands in its QR and never changes its meaning."""
 
-    VISIT_LOG = auto()
-    LEAD_CARD = auto()
-    DRIVE_AGREEMENT = auto()
-    DRIVE_FEEDBACK = auto()
-    QUOTE = auto()
-    CONTRACT = auto()
-    RECEIPT = auto()
-    DAY_REPORT = auto()
+    VISIT_LOG = "VISIT_LOG"
+    LEAD_CARD = "LEAD_CARD"
+    DRIVE_AGREEMENT = "DRIVE_AGREEMENT"
+    DRIVE_FEEDBACK = "DRIVE_FEEDBACK"
+    QUOTE = "QUOTE"
+    CONTRACT = "CONTRACT"
+    RECEIPT = "RECEIPT"
+    DAY_REPORT = "DAY_REPORT"
 
 
 def check_code(kind: PaperKind, data: object) -> str:
