@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from tools.gallery.data import NAV
 from ui import icons
-from ui.kit.delegates import TONE, dress
+from ui.kit.delegates import dress
+from ui.models.lines import TONE
 from ui.tokens import Density
 
 

@@ -5,8 +5,6 @@ from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QTableView
 
 from ui import theme
 from ui.kit.delegates import (
-    SECOND,
-    TONE,
     Amount,
     Avatar,
     Cell,
@@ -17,6 +15,7 @@ from ui.kit.delegates import (
     dress,
     dress_list,
 )
+from ui.models.lines import SECOND, TONE
 
 
 @pytest.fixture(autouse=True)
