@@ -124,6 +124,8 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 @cache
 def _tinted(name: str, colour: str, width: int, height: int, scale: float) -> QPixmap:
     made = QPixmap(width, height)
+    if made.isNull():
+        return made  # a button that is just being squeezed asks for nothing
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     draw(painter, QRectF(QRect(QPoint(0, 0), made.size())), name, colour)

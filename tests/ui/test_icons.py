@@ -150,3 +150,8 @@ def test_the_product_has_an_icon_in_every_size():
     sides = {size.width() for size in icons.app_icon().availableSizes()}
     assert sides == {16, 24, 32, 48, 64, 128, 256}
     assert resources.path("app", "icon.ico").read_bytes()[:4] == b"\0\0\1\0"
+
+
+def test_an_icon_without_room_is_no_picture_and_no_complaint(qtlog):
+    assert icons.icon("board").pixmap(QSize(0, 0)).isNull()
+    assert not qtlog.records
