@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from db.models.quote import Approval, Quote
+from showroom.documents.issue import staff_name
 from showroom.errors import Refusal
 from showroom.quote.price import check_authority, may_approve, needed_role
 from showroom.quote.rules import editable
@@ -43,6 +44,19 @@ class PendingApproval:
     discount_fen: int
     needs: Role
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """What a manager said yes to: at most this discount, at least this invoice price; fen."""
+
+    discount_fen: int
+    invoice_price_fen: int
+    by: str
+
+    def covers(self, discount_fen: int, invoice_price_fen: int) -> bool:
+        """Whether the yes holds for a quote of these figures."""
+        return discount_fen <= self.discount_fen and invoice_price_fen >= self.invoice_price_fen
 
 
 @allows(*SALES)
@@ -110,13 +124,17 @@ def latest(unit: Unit, quote_id: UUID) -> Approval | None:
 def approved(unit: Unit, quote: Quote) -> UUID | None:
     """The yes that covers this quote as it stands: no lower price, no larger discount since."""
     last = latest(unit, quote.id)
+    given = granted(unit, last)
+    if last is None or given is None:
+        return None
+    return last.id if given.covers(quote.discount_fen, quote.invoice_price_fen) else None
+
+
+def granted(unit: Unit, last: Approval | None) -> Granted | None:
+    """What the last word on a quote grants, None unless it is a yes."""
     if last is None or last.step != ApprovalStatus.APPROVED:
         return None
-    covers = (
-        quote.discount_fen <= last.discount_fen
-        and quote.invoice_price_fen >= last.invoice_price_fen
-    )
-    return last.id if covers else None
+    return Granted(last.discount_fen, last.invoice_price_fen, staff_name(unit, last.by_id))
 
 
 def _draft(unit: Unit, quote_id: UUID) -> Quote:

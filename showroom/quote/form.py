@@ -8,6 +8,7 @@ from uuid import UUID
 
 from showroom import texts
 from showroom.money import to_fen
+from showroom.quote.approvals import Granted
 from showroom.quote.commands import SaveQuote
 from showroom.quote.price import may_approve, needed_role, usual_payee
 from showroom.quote.pricing import (
@@ -220,20 +221,27 @@ def _loan_pick(loan: LoanWish | None) -> LoanPick | None:
 
 @dataclass(frozen=True, slots=True)
 class Discount:
-    """The discount that no promotion grants: fen, whether one may give it, else who may."""
+    """The discount that no promotion grants: fen, whether one may give it, else who may.
+
+    `by` is the manager whose yes covers it, if one does.
+    """
 
     fen: int
     mine: bool
     needs: Role | None
+    by: str = ""
 
 
-def discount(quote: PricedQuote, book: PriceBook) -> Discount:
+def discount(quote: PricedQuote, book: PriceBook, given: Granted | None = None) -> Discount:
     """Who has to agree to the discount; `needs` None and not `mine`: nobody here may."""
     offer = quote.offer(book.floor_price_fen)
+    fen = to_fen(quote.price.discount)
+    covered = given is not None and given.covers(fen, quote.invoice_price_fen)
     return Discount(
-        to_fen(quote.price.discount),
+        fen,
         may_approve(book.role, offer, book.authority),
         needed_role(offer, book.authority),
+        given.by if given and covered else "",
     )
 
 
@@ -258,6 +266,7 @@ class Held:
     quote_id: UUID | None = None
     status: QuoteStatus = QuoteStatus.DRAFT
     approval: ApprovalStatus | None = None
+    granted: Granted | None = None
 
 
 def open_for(held: Held, given: Discount | None) -> Open:
@@ -274,12 +283,13 @@ def open_for(held: Held, given: Discount | None) -> Open:
 
 
 def _open_draft(held: Held, given: Discount | None) -> Open:
+    if given is None:
+        return Open(edit=True, issue=True)
     asked = held.approval is ApprovalStatus.REQUESTED
-    approved = held.approval is ApprovalStatus.APPROVED
-    mine = given is None or given.mine
+    above = not given.mine and not given.by
     return Open(
         edit=True,
-        issue=mine or approved,
-        ask=not mine and not asked and given is not None and given.needs is not None,
-        decide=asked and mine,
+        issue=not above,
+        ask=above and not asked and given.needs is not None,
+        decide=asked and given.mine,
     )

@@ -13,7 +13,7 @@ from db.models.staff import Staff
 from db.models.vehicle import CarModel, Trim
 from showroom.customer.commands import standing
 from showroom.identity import mask_phone
-from showroom.quote.approvals import latest
+from showroom.quote.approvals import Granted, granted, latest
 from showroom.quote.commands import SaveQuote, saved
 from showroom.quote.price import Authority
 from showroom.quote.pricing import LoanOffered, LoanWish, QuoteLineWish, Rates
@@ -68,6 +68,7 @@ class WholeQuote:
     tax_rule: str | None
     tax_warning: str | None
     approval: ApprovalStatus | None
+    granted: Granted | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ def whole_quote(unit: Unit, quote_id: UUID) -> WholeQuote:
         tax_rule=quote.tax_rule,
         tax_warning=quote.tax_warning,
         approval=None if said is None else ApprovalStatus(said.step),
+        granted=granted(unit, said),
     )
 
 

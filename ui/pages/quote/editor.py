@@ -74,7 +74,7 @@ class QuoteEditor(QWidget):
     def load(self, whole: WholeQuote) -> None:
         """Show a stored quote."""
         self.whole = self._waiting = whole
-        self.held = Held(whole.line.id, whole.line.status, whole.approval)
+        self.held = Held(whole.line.id, whole.line.status, whole.approval, whole.granted)
         self.inputs.lock(whole.line.status is not QuoteStatus.DRAFT)
         self._load_book()
         self._head()
@@ -108,7 +108,7 @@ class QuoteEditor(QWidget):
         self.paper.show_price(self.quote)
         self.given = None
         if self.held.status is QuoteStatus.DRAFT:
-            self.given = rules.discount(self.quote, book)
+            self.given = rules.discount(self.quote, book, self.held.granted)
         self.paper.show_discount(self.given, wish.car.guide_price_fen)
 
     def _wish(self) -> QuoteWish | None:
@@ -141,7 +141,7 @@ class QuoteEditor(QWidget):
 
     def _saved(self, key: UUID, then: Callable[[UUID], None]) -> None:
         self.entry.fields["quote_id"].set_value(key)
-        self.held = Held(key, QuoteStatus.DRAFT, self.held.approval)
+        self.held = Held(key, QuoteStatus.DRAFT, self.held.approval, self.held.granted)
         self._page.context.shell.toast(words("quote.saved"))
         self.priced.emit()
         then(key)

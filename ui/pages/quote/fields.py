@@ -1,8 +1,7 @@
 """Fields over what the price book offers: ticks, premiums typed, goods sold and given."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from uuid import UUID
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QWheelEvent
@@ -14,62 +13,13 @@ from showroom.quote.price import DEDUCTIONS
 from showroom.quote.pricing import QuoteLineWish
 from ui import theme
 from ui.formats import amount
-from ui.kit.fields import Choice, ChoiceField, Field, MoneyField
+from ui.kit.fields import Field, MoneyField
 from ui.kit.fields.text import V
 from ui.kit.form import is_enter
 from ui.kit.labels import escaped, plain_label, tame, tip
 from ui.words import enum_words, words
 
 _MOST = 99
-
-
-class HeldField(Field[UUID]):
-    """A key the form holds and nobody sees, so that a draft knows what it was a draft of."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, "")
-        self._key: UUID | None = None
-        self.hold(QWidget())
-        self.editor.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.hide()
-
-    @override
-    def value(self) -> UUID | None:
-        return self._key
-
-    @override
-    def set_value(self, value: UUID | None) -> None:
-        self._key = value
-
-    @override
-    def draft(self) -> str:
-        return str(self._key or "")
-
-    @override
-    def restore(self, draft: str) -> None:
-        self._key = UUID(draft) if draft else None
-
-
-class LateField(ChoiceField[V]):
-    """One of a list that is read after a draft is typed back: the draft waits for its choice."""
-
-    _late = ""
-
-    @override
-    def offer(self, choices: Iterable[Choice[V]]) -> None:
-        super().offer(choices)
-        if self._late:
-            self.restore(self._late)
-
-    @override
-    def set_value(self, value: V | None) -> None:
-        self._late = ""
-        super().set_value(value)
-
-    @override
-    def restore(self, draft: str) -> None:
-        super().restore(draft)
-        self._late = draft if self.value() is None else ""
 
 
 class OfferField(Field[V]):
@@ -157,7 +107,7 @@ class TickField(OfferField[frozenset[str]]):
 
     @override
     def value(self) -> frozenset[str]:
-        return self._chosen & frozenset(self.boxes) if self.boxes else self._chosen
+        return self._chosen & frozenset(self.boxes)
 
     @override
     def set_value(self, value: frozenset[str] | None) -> None:

@@ -14,7 +14,8 @@ from ui.kit.fields import CheckField, Choice, DateField, MoneyField, NotesField
 from ui.kit.fields.customer import CustomerField
 from ui.kit.form import Form
 from ui.kit.labels import plain_label
-from ui.pages.quote.fields import HeldField, LateField, PickField, PremiumField, TickField
+from ui.pages.quote.fields import PickField, PremiumField, TickField
+from ui.pages.quote.kept import HeldField, LateField
 from ui.words import words
 
 if TYPE_CHECKING:

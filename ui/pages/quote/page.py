@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from showroom.documents.press import Printed
@@ -17,11 +17,10 @@ from showroom.quote.approvals import (
     pending_approvals,
 )
 from showroom.quote.commands import accept_quote, issue_quote, new_version, void_quote
-from showroom.quote.form import TONES, Open, open_for
+from showroom.quote.form import Open, open_for
 from showroom.quote.printing import quote_pdf
 from showroom.quote.queries import (
     QuoteFor,
-    QuoteLine,
     Quotes,
     WholeQuote,
     quote_for,
@@ -30,21 +29,14 @@ from showroom.quote.queries import (
 )
 from showroom.terms import QuoteStatus
 from ui.context import Context
-from ui.formats import amount, day
+from ui.formats import amount
 from ui.kit.dialogs import Way, confirm
-from ui.kit.labels import plain_label
-from ui.kit.notices import card
 from ui.kit.page import Page, action_button
-from ui.kit.table import Column, Table
 from ui.pages.quote.asking import ask_reason, decide
 from ui.pages.quote.editor import QuoteEditor
-from ui.parts.chips import Chips
-from ui.words import enum_words, words
+from ui.pages.quote.listing import QuoteList
+from ui.words import words
 from ui.work import Lane
-
-_ALL = "ALL"
-_WAITING = "WAITING"
-_SHOWS = (_ALL, _WAITING, *QuoteStatus)
 
 
 class QuotePage(Page):
@@ -55,16 +47,15 @@ class QuotePage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._lines: list[QuoteLine] = []
-        self._asked: frozenset[UUID] = frozenset()
         self.stack = QStackedWidget()
-        self.chips = Chips([(show, _show_words(show)) for show in _SHOWS])
-        self.chips.chosen.connect(lambda _show: self._show())
         self._actions()
-        self.table = self._table()
+        self.list = QuoteList(context, self.new_action)
+        self.table = self.list.table
+        self.list.chosen.connect(self._open)
+        self.list.wanted.connect(self._preview_of)
         self.editor = QuoteEditor(self)
         self.editor.priced.connect(self._settle_actions)
-        self.stack.addWidget(self._list())
+        self.stack.addWidget(self.list)
         self.stack.addWidget(self._editor())
         self.body.addWidget(self.stack)
         self._go(0)
@@ -72,8 +63,8 @@ class QuotePage(Page):
     @override
     def reread(self) -> None:
         """Read the list, and the cars to quote."""
-        self.read(quotes, Quotes()).done(self._take).start(self)
-        self.read(pending_approvals, None).done(self._take_asked).start(self)
+        self.read(quotes, Quotes()).done(self.list.show_quotes).start(self)
+        self.read(pending_approvals, None).done(self.list.show_asked).start(self)
         self.editor.reread()
         if self.editor.quote_id is not None and not self.editor.entry.dirty:
             self._load(self.editor.quote_id)
@@ -109,42 +100,7 @@ class QuotePage(Page):
         self.revise_action = self.action(words("quote.revise"), "Ctrl+Shift+N", self._revise)
         self.void_action = self.action(words("quote.void"), "Ctrl+Shift+D", self._void)
         self.contract_action = self.action(words("quote.contract"), "Ctrl+T", self._contract)
-        self._buttons: list[tuple[QAction, QWidget]] = []
-
-    def _table(self) -> Table[QuoteLine]:
-        table: Table[QuoteLine] = Table(
-            "quote.list",
-            [
-                Column(words("quote.number"), lambda q: q.doc_no or words("quote.unnumbered"), 210,
-                       "two", second=lambda q: words("quote.version_of", version=q.version)),
-                Column(words("quote.customer"), lambda q: q.customer, 110, "strong"),
-                Column(words("quote.trim"), lambda q: q.car),
-                Column(words("quote.on_road"), lambda q: amount(q.on_road_price_fen), 140, "amount",
-                       sort=lambda q: q.on_road_price_fen),
-                Column(words("quote.valid_until"), lambda q: day(q.valid_until), 112),
-                Column(words("quote.owner"), lambda q: q.owner, 84),
-                Column(words("quote.state"), lambda q: enum_words(q.status), 108, "pill",
-                       tone=lambda q: TONES[q.status]),
-            ],
-            self.context.memory,
-        )  # fmt: skip
-        table.opened.connect(self._open_line)
-        table.row_action(words("quote.preview"), "P", lambda q: self._preview_of(q.id))
-        table.row_action(words("quote.open_card"), "C", self._open_card)
-        table.when_empty("quote", words("quote.none_yet"), self.new_action)
-        return table.named(words("quote.list"))
-
-    def _list(self) -> QFrame:
-        frame, column = card()
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(plain_label(words("quote.list"), "heading"))
-        head.addStretch(1)
-        head.addWidget(self.chips)
-        head.addWidget(action_button(self.new_action, "primary"))
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
-        return frame
+        self.buttons: list[tuple[QAction, QWidget]] = []
 
     def _editor(self) -> QWidget:
         holder = QWidget()
@@ -159,7 +115,7 @@ class QuotePage(Page):
         for action, kind in self._ways():
             made = action_button(action, kind)
             assert isinstance(made, QPushButton)  # noqa: S101 - told by the kit
-            self._buttons.append((action, made))
+            self.buttons.append((action, made))
             row.addWidget(made)
         column.addLayout(row)
         return holder
@@ -197,7 +153,7 @@ class QuotePage(Page):
         }
         for action, is_open in opens.items():
             action.setEnabled(is_open)
-        for action, made in self._buttons:
+        for action, made in self.buttons:
             made.setVisible(action.isEnabled() or self._keeps(action, now))
 
     def _keeps(self, action: QAction, now: Open) -> bool:
@@ -209,27 +165,6 @@ class QuotePage(Page):
         self._settle_actions()
         if to == 0:
             self.table.setFocus()
-
-    def _take(self, found: list[QuoteLine]) -> None:
-        self._lines = found
-        self._show()
-
-    def _take_asked(self, found: list[Any]) -> None:
-        self._asked = frozenset(each.quote_id for each in found)
-        self._show()
-
-    def _show(self) -> None:
-        for show in _SHOWS:
-            self.chips.count(show, len(self._such(show)))
-        such = self._such(self.chips.value)
-        said = words("quote.none_such" if self._lines else "quote.none_yet")
-        self.table.when_empty("quote", said, self.new_action)
-        self.table.show_lines(such, len(self._lines))
-
-    def _such(self, show: str) -> list[QuoteLine]:
-        if show == _WAITING:
-            return [line for line in self._lines if line.id in self._asked]
-        return [line for line in self._lines if show in (_ALL, line.status)]
 
     def _new(self) -> None:
         self._begin(None)
@@ -252,13 +187,6 @@ class QuotePage(Page):
         self.editor.begin(None)
         self._go(1)
         self.editor.entry.restore(typed)
-
-    def _open_line(self, line: QuoteLine | None) -> None:
-        if line is not None:
-            self._open(line.id)
-
-    def _open_card(self, line: QuoteLine) -> None:
-        self.context.shell.open_record("customer", line.customer_id)
 
     def _open(self, key: UUID) -> None:
         if key != self.editor.quote_id:
@@ -358,9 +286,3 @@ class QuotePage(Page):
 
     def _show_paper(self, pdf: Printed) -> None:
         self.context.shell.preview(pdf, f"{pdf.number or words('quote.draft_paper')}.pdf")
-
-
-def _show_words(show: str) -> str:
-    if isinstance(show, QuoteStatus):
-        return enum_words(show)
-    return words(f"quote.show_{show.lower()}")

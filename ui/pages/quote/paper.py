@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -13,7 +14,7 @@ from showroom.quote.build_up import Row, RowLook, Said, build_up, settlement
 from showroom.quote.form import TONES, Discount, Held
 from showroom.quote.pricing import PricedQuote
 from ui import theme
-from ui.charts.draw import LEFT, RIGHT, Brush, measures
+from ui.charts.draw import RIGHT, Brush, measures
 from ui.formats import amount
 from ui.kit.labels import Label, mark, plain_label
 from ui.kit.notices import card
@@ -21,10 +22,10 @@ from ui.kit.page import scrolled
 from ui.tokens import Tokens
 from ui.words import enum_words, words
 
-_AMOUNT = 128
-_PAYEE = 64
-_GAP = 10
+_GAP = 14
+_WIDEST = "-¥8,888,888.88"
 _STRONG = frozenset({RowLook.SUM, RowLook.RESULT})
+_QUIET = frozenset({RowLook.TOLD, RowLook.GIFT})
 
 
 def told(said: Said | str) -> str:
@@ -90,38 +91,52 @@ class BuildUp(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         brush = Brush(painter, theme.tokens())
-        top = 0.0
+        top, widths = 0.0, Widths.of(self._rows, brush.look)
         for row in self._rows:
             high = _height(row, brush.look)
-            paint_row(brush, QRectF(0, top, self.width(), high), row)
+            paint_row(brush, QRectF(0, top, self.width(), high), row, widths)
             top += high
         painter.end()
 
 
-def paint_row(brush: Brush, area: QRectF, row: Row) -> None:
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How wide the columns of payees and amounts are, in logical pixels."""
+
+    payee: float
+    amount: float
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], look: Tokens) -> Self:
+        """Wide enough for every payee and every amount."""
+        small, bold = measures(look.text.small), measures(look.text.body, bold=True)
+        payees = (small.horizontalAdvance(row_payee(row)) for row in rows)
+        return cls(max(payees, default=0.0), bold.horizontalAdvance(_WIDEST))
+
+
+def paint_row(brush: Brush, area: QRectF, row: Row, widths: Widths) -> None:
     """Paint one row into `area`."""
     colour, strong = brush.look.colour, row.look in _STRONG
     if strong:
         brush.line(area.topLeft() + QPointF(0, 3), area.topRight() + QPointF(0, 3), colour.line)
     line = area.adjusted(0, 6 if strong else 0, 0, -(_note_height(brush.look) if row.note else 0))
     brush.font(brush.look.text.body, bold=strong)
-    quiet = row.look in (RowLook.TOLD, RowLook.GIFT)
-    ink = colour.ink_soft if quiet else colour.ink
     shown = amount(row.amount_fen) if row.amount_fen is not None else ""
     brush.text(line, shown, _amount_ink(row, brush.look), RIGHT)
-    room = line.width() - _AMOUNT - _PAYEE - _GAP
-    brush.text(QRectF(line.left(), line.top(), room, line.height()), row_name(row), ink, LEFT)
-    small = QRectF(line.right() - _AMOUNT - _PAYEE, line.top(), _PAYEE, line.height())
+    payee = row_payee(row)
+    taken = widths.amount + (widths.payee + _GAP if payee else 0)
+    name = QRectF(line.left(), line.top(), line.width() - taken - _GAP, line.height())
+    brush.text(name, row_name(row), colour.ink_soft if row.look in _QUIET else colour.ink)
     brush.font(brush.look.text.small)
-    good = colour.good_ink if row.look is RowLook.GIFT else colour.muted
-    brush.text(small, row_payee(row), good, LEFT)
+    ink = colour.good_ink if row.look is RowLook.GIFT else colour.muted
+    brush.text(QRectF(name.right() + _GAP, line.top(), widths.payee, line.height()), payee, ink)
     if row.note:
         _paint_note(brush, QRectF(area.left(), line.bottom() - 4, area.width(), 18), row)
 
 
 def _paint_note(brush: Brush, area: QRectF, row: Row) -> None:
     colour = brush.look.colour
-    brush.text(area, told(row.note or ""), colour.warn_ink if row.warns else colour.muted, LEFT)
+    brush.text(area, told(row.note or ""), colour.warn_ink if row.warns else colour.muted)
 
 
 def _amount_ink(row: Row, look: Tokens) -> str:
@@ -194,16 +209,18 @@ class PaperCard(QFrame):
 
     def show_discount(self, given: Discount | None, guide_fen: int) -> None:
         """Say who has to agree to the discount, if it is above one's own authority."""
-        if given is None or given.mine:
-            self.warning.hide()
+        self.warning.setVisible(given is not None and not given.mine)
+        if given is None:
             return
-        if given.needs is None:
+        share = f"{given.fen * 100 / guide_fen:.2f}"
+        mark(self.warning, role="good" if given.by else "warn")
+        if given.by:
+            self.warning.setText(words("quote.granted", share=share, by=given.by))
+        elif given.needs is None:
             self.warning.setText(words("quote.below_floor"))
         else:
-            share = f"{given.fen * 100 / guide_fen:.2f}"
-            facts = {"share": share, "needs": words(given.needs.word)}
-            self.warning.setText(words("quote.needs_approval", **facts))
-        self.warning.show()
+            needs = words(given.needs.word)
+            self.warning.setText(words("quote.needs_approval", share=share, needs=needs))
 
     def show_problem(self, text: str) -> None:
         """Say why it cannot be priced; the last figures stay."""
