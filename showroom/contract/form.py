@@ -145,6 +145,17 @@ def usual_plan(made: Proposal, kind: MoneyKind, deposit_fen: int) -> tuple[Insta
     return tuple(part for part in parts if part.amount_fen > 0)
 
 
+def usual_car(made: Proposal) -> UUID | None:
+    """The car proposed: the one in stock longest of the colour sold."""
+    return next((car.id for car in made.cars if car.colour == made.colour), None)
+
+
+def other_colour(made: Proposal, car_id: UUID | None) -> str:
+    """The colour of the car chosen where it is not the one sold, else empty."""
+    colours = (car.colour for car in made.cars if car.id == car_id)
+    return next((colour for colour in colours if colour != made.colour), "")
+
+
 def missing_fen(price_fen: int, amounts: Sequence[int]) -> int:
     """What the plan lacks to the price; below zero: too much."""
     return price_fen - sum(amounts)

@@ -34,10 +34,12 @@ Ways = Sequence[tuple[QAction, str]]
 class Detail(QWidget):
     """A contract with its receipts; buttons are those of the page's actions."""
 
-    def __init__(self, page: Page, shown: Shown) -> None:
+    def __init__(self, page: Page, shown: Shown, leave: QAction) -> None:
         super().__init__()
         self.shown = shown
         self.money: MoneyForm | None = None
+        self._leave = leave
+        self._right_ways: Ways = ()
         self.title = ElidedLabel("", "heading")
         self.pill = plain_label("", "body")
         self.steps = StepBar(tuple(enum_words(status) for status in form.WAY))
@@ -47,9 +49,9 @@ class Detail(QWidget):
         self.strip = _Strip()
         zone, memory = page.context.zone, page.context.memory
         self.receipts = Table("contract.receipts", receipt_columns(zone), memory)
-        self.receipts.named(words("contract.receipts"))
-        self.left_foot = _foot()
-        self.right_foot = _foot()
+        self.receipts.named(words("contract.receipts")).bare()
+        self._left_foot = _foot()
+        self._right_foot = _foot()
         self._form_place = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,18 +83,21 @@ class Detail(QWidget):
         self.money = money
         if money is not None:
             self._form_place.addWidget(money)
+        self._fill_right()
 
     def offer(self, left: Ways, right: Ways) -> None:
         """Put buttons for these actions, each with its look, below the two cards."""
-        for foot, ways in ((self.left_foot, left), (self.right_foot, right)):
-            while item := foot.takeAt(0):
-                if widget := item.widget():
-                    widget.hide()
-                    widget.deleteLater()
-            for at, (action, kind) in enumerate(ways):
-                if at == len(ways) - 1:
-                    foot.addStretch(1)
-                foot.addWidget(action_button(action, kind))
+        self._right_ways = right
+        _fill(self._left_foot, left)
+        self._fill_right()
+
+    def _fill_right(self) -> None:
+        """While money is being booked, its own way on and out stand where the others stood."""
+        if self.money is None:
+            _fill(self._right_foot, self._right_ways)
+        else:
+            ways = ((self._leave, "ghost"), (self.money.entry.save_action, "primary"))
+            _fill(self._right_foot, ways)
 
     def _left(self) -> QFrame:
         frame, column = card()
@@ -113,7 +118,7 @@ class Detail(QWidget):
         body.addWidget(self.plan)
         body.addStretch(1)
         column.addWidget(scrolled(inside), 1)
-        column.addLayout(self.left_foot)
+        column.addLayout(self._left_foot)
         return frame
 
     def _right(self) -> QFrame:
@@ -123,7 +128,7 @@ class Detail(QWidget):
         self.receipts.setMinimumHeight(120)
         column.addWidget(self.receipts, 1)
         column.addLayout(self._form_place)
-        column.addLayout(self.right_foot)
+        column.addLayout(self._right_foot)
         return frame
 
 
@@ -155,7 +160,8 @@ class _Strip(QFrame):
             label.setText(amount(fen))
         even = words("contract.settled") if standing.balance_fen == 0 else ""
         over = words("contract.overpaid") if standing.balance_fen < 0 else ""
-        earnest = words("contract.earnest_in_it", amount=amount(standing.earnest_fen))
+        share = amount(standing.earnest_fen)
+        earnest = words("contract.earnest_in_it", amount=share) if standing.earnest_fen else ""
         notes = (words("contract.due_note"), earnest, even or over)
         for label, text in zip(self._notes, notes, strict=True):
             label.setText(text)
@@ -200,3 +206,15 @@ def _foot() -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
     return row
+
+
+def _fill(row: QHBoxLayout, ways: Ways) -> None:
+    """Put the buttons of these actions into a row, the last one at its right end."""
+    while item := row.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+    for at, (action, kind) in enumerate(ways):
+        if at == len(ways) - 1:
+            row.addStretch(1)
+        row.addWidget(action_button(action, kind))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from showroom import identity
@@ -40,9 +41,10 @@ class Making(QWidget):
 
     made = Signal(object)
 
-    def __init__(self, page: Page, proposal: Proposal) -> None:
+    def __init__(self, page: Page, proposal: Proposal, leave: QAction) -> None:
         super().__init__()
         self._page = page
+        self._leave = leave
         self.proposal = proposal
         self.entry = page.form(f"make.{proposal.quote.id}", self._save)
         self.entry.save_action.setText(words("contract.do_make"))
@@ -87,8 +89,6 @@ class Making(QWidget):
         due.placeholder(words("contract.due_hint"))
         cars = [Choice(car.id, f"{car.vin} · {car.colour}", car.vin) for car in self.proposal.cars]
         self.car = add(ChoiceField("vehicle_id", words("contract.vin"), cars))
-        if not cars:
-            self.car.show_hint(words("contract.no_car"))
         self._group("contract.group_plan")
         self.plan = add(PlanField("pay_schedule", words("contract.schedule"), today), span=2)
         self._group("contract.group_terms")
@@ -108,7 +108,7 @@ class Making(QWidget):
             phone=proposal.phone or None,
             money_kind=MoneyKind.EARNEST,
             dispute=DisputeWay.LITIGATION,
-            vehicle_id=proposal.cars[0].id if len(proposal.cars) == 1 else None,
+            vehicle_id=form.usual_car(proposal),
         )
 
     def _follow(self) -> None:
@@ -123,7 +123,17 @@ class Making(QWidget):
             self.deposit.show_hint(words("contract.over_cap", cap=cap, over=amount(over)), "warn")
         else:
             self.deposit.show_hint(amount_upper(fen) if fen else "")
+        self._tell_car()
         self._tell_law([told(said) for said in form.law(kind, fen, price, rules)])
+
+    def _tell_car(self) -> None:
+        """A car of another colour may be allocated, but not without a word."""
+        colour = form.other_colour(self.proposal, self.car.value())
+        if colour:
+            sold = self.proposal.colour
+            self.car.show_hint(words("contract.other_colour", colour=colour, sold=sold), "warn")
+        else:
+            self.car.show_hint("" if self.proposal.cars else words("contract.no_car"))
 
     def _tell_law(self, sentences: list[str]) -> None:
         if sentences == self._told:
@@ -160,6 +170,7 @@ class Making(QWidget):
         column.addLayout(head)
         column.addWidget(scrolled(self.entry), 1)
         row = QHBoxLayout()
+        row.addWidget(action_button(self._leave, "ghost"))
         row.addStretch(1)
         row.addWidget(action_button(self.entry.save_action, "primary"))
         column.addLayout(row)
@@ -167,7 +178,7 @@ class Making(QWidget):
 
     def _right(self) -> QFrame:
         frame, column = card(title=words("contract.from_quote"))
-        facts = FactGrid(2)
+        facts = FactGrid()
         facts.show_facts(facts_of_quote(self.proposal))
         column.addWidget(facts)
         column.addWidget(price_box(self.proposal.invoice_price_fen))

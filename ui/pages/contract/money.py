@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from showroom.contract import form
 from showroom.contract.queries import ReceiptLine, WholeContract
@@ -15,8 +14,7 @@ from showroom.terms import PayMethod
 from ui.formats import amount
 from ui.kit.fields import ChoiceField, EnumField, LineField, MoneyField, enum_choices
 from ui.kit.labels import mark, plain_label
-from ui.kit.notices import card
-from ui.kit.page import Page, action_button
+from ui.kit.page import Page
 from ui.pages.contract.shown import told
 from ui.words import words
 
@@ -26,25 +24,18 @@ Booked = Callable[[Any], None]
 class MoneyForm(QFrame):
     """A form over one amount; says it in capitals while it is typed."""
 
-    def __init__(self, page: Page, name: str, title: str, leave: QAction) -> None:
+    def __init__(self, page: Page, name: str, title: str) -> None:
         super().__init__()
         self.entry = page.form(name, self._save)
         self.entry.save_action.setText(title)
-        mark(self, card="sunken")
         self._fields()
         self.entry.edited.connect(self._follow)
-        inner, column = card()
-        mark(inner, card="sunken")
+        mark(self, card="sunken")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
         column.addWidget(plain_label(title, "strong"))
         column.addWidget(self.entry)
-        row = QHBoxLayout()
-        row.addWidget(action_button(leave, "ghost"))
-        row.addStretch(1)
-        row.addWidget(action_button(self.entry.save_action, "primary"))
-        column.addLayout(row)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(inner)
 
     def begin(self) -> None:
         """Put the cursor into the amount."""
@@ -80,10 +71,10 @@ class MoneyForm(QFrame):
 class TakeForm(MoneyForm):
     """Money handed over: the kind, the amount, how, from whom."""
 
-    def __init__(self, page: Page, whole: WholeContract, leave: QAction, booked: Booked) -> None:
+    def __init__(self, page: Page, whole: WholeContract, booked: Booked) -> None:
         self._whole = whole
         self._booked = booked
-        super().__init__(page, f"take.{whole.line.id}", words("contract.do_take"), leave)
+        super().__init__(page, f"take.{whole.line.id}", words("contract.do_take"))
         proposed = form.next_money(whole)
         self.entry.fill(
             kind=proposed.kind,
@@ -124,13 +115,11 @@ class TakeForm(MoneyForm):
 class BackForm(MoneyForm):
     """Money paid back from one receipt."""
 
-    def __init__(
-        self, page: Page, held: tuple[WholeContract, ReceiptLine], leave: QAction, booked: Booked
-    ) -> None:
+    def __init__(self, page: Page, held: tuple[WholeContract, ReceiptLine], booked: Booked) -> None:
         self._whole, self.receipt = held
         self._booked = booked
         title = words("contract.do_pay_back", number=self.receipt.doc_no)
-        super().__init__(page, f"back.{self.receipt.id}", title, leave)
+        super().__init__(page, f"back.{self.receipt.id}", title)
         self.entry.save_action.setText(words("contract.act_pay_back"))
         left = form.left_fen(self.receipt, self._whole)
         self.entry.fill(amount=left, method=self.receipt.method)

@@ -65,6 +65,8 @@ class PlanField(Field[tuple[Instalment, ...]]):
         self.more.clicked.connect(lambda _checked: self.add_part())
         self._lay_out()
         self.hold(self._panel)
+        self._label.hide()
+        self._mark.hide()
 
     def expects(self, price_fen: int) -> None:
         """Count against that price."""

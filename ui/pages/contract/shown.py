@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from showroom import identity
 from showroom.contract.commands import Instalment
@@ -14,11 +14,13 @@ from showroom.contract.queries import ReceiptLine
 from showroom.contract.sitting import Proposal, Shown
 from showroom.terms import MoneyKind, ReceiptKind
 from ui.formats import DASH, amount, day, masked, moment
-from ui.kit.labels import Label, plain_label
+from ui.kit.labels import plain_label
 from ui.models.lines import Column
 from ui.words import enum_words, has_words, words
 
 Facts = Sequence[tuple[str, str]]
+_ABREAST = 2
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 def told(said: Said) -> str:
@@ -138,19 +140,16 @@ def deposit_words(shown: Shown) -> str:
 
 
 class FactGrid(QWidget):
-    """Names and values, some a row."""
+    """Names and values, two of them a row; each value under its name."""
 
-    def __init__(self, columns: int = 3) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._columns = columns
-        self._values: list[Label] = []
         self._facts: Facts = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
-        self._grid.setVerticalSpacing(10)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        for column in range(columns):
+        self._grid.setVerticalSpacing(1)
+        for column in range(_ABREAST):
             self._grid.setColumnStretch(column, 1)
 
     def show_facts(self, facts: Facts) -> None:
@@ -163,21 +162,12 @@ class FactGrid(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for at, (key, value) in enumerate(facts):
-            row, column = divmod(at, self._columns)
-            self._grid.addWidget(_fact(words(key), value), row, column)
+            row, column = divmod(at, _ABREAST)
+            self._grid.addWidget(plain_label(words(key), "small"), 3 * row, column, _TOP)
+            self._grid.addWidget(plain_label(value, "body", wrap=True), 3 * row + 1, column, _TOP)
+            self._grid.setRowMinimumHeight(3 * row + 2, 8)
 
     @property
     def told(self) -> dict[str, str]:
         """What is shown, by the word key of each name."""
         return dict(self._facts)
-
-
-def _fact(name: str, value: str) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(1)
-    column.addWidget(plain_label(name, "small"))
-    column.addWidget(plain_label(value, "body", wrap=True))
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return holder
