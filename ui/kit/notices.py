@@ -49,7 +49,7 @@ class Banner(QFrame):
         self._line.setSpacing(8)
         self._line.addWidget(self._sign)
         self._line.addWidget(self._text, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._offers: list[QPushButton] = []
         self._close = icon_button(words("kit.dismiss"))
         self._close.setIcon(icon("x", "muted"))

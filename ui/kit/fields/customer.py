@@ -75,6 +75,12 @@ class CustomerField(Field[UUID]):
         """A box being typed in is no error yet while its answers are open."""
         return None if self.box.finds() else super().problem()
 
+    @override
+    def show_error(self, failure: Failure | None) -> None:
+        super().show_error(failure)
+        if failure is None and self._held is not None:
+            self.show_hint(self._held.detail)
+
     def set_held(self, hit: Hit | None) -> None:
         """Hold that customer, or nobody; `changed` stays silent."""
         self._held = hit

@@ -1,12 +1,11 @@
 """What may be done about a drive: its actions with their keys, and the commands they send."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtGui import QAction
 
-from showroom.documents.press import Printed
 from showroom.testdrive.commands import (
     Book,
     Cancel,
@@ -17,7 +16,6 @@ from showroom.testdrive.commands import (
     book,
     cancel,
     come_back,
-    draft_agreement,
     give_feedback,
     go_out,
     reschedule,
@@ -25,27 +23,53 @@ from showroom.testdrive.commands import (
     sign,
 )
 from showroom.testdrive.form import Gate, Gates, Step, gates, step_of
-from showroom.testdrive.papers import agreement_paper, feedback_paper
 from showroom.testdrive.sitting import DriveCard, Sitting
 from ui.kit.dialogs import Sheet, Way
 from ui.kit.fields import LineField
+from ui.kit.form import Form
 from ui.kit.labels import plain_label, tip
 from ui.kit.notices import Offer
 from ui.kit.page import Page
 from ui.pages.testdrive.foot import Foot
 from ui.pages.testdrive.forms import booked, given, scored
+from ui.pages.testdrive.papers import Papers
+from ui.pages.testdrive.plan import Plan
 from ui.words import words
 
-if TYPE_CHECKING:
-    from ui.pages.testdrive.panel import Panel
+
+class Bench(Protocol):
+    """What the actions act on: the panel, with the drive and the form it shows."""
+
+    card: DriveCard | None
+    form: Form | None
+    plan: Plan | None
+    visit_id: UUID | None
+    written: Any
+
+    def problem(self) -> str | None:
+        """The code of what keeps the licence typed from driving."""
+        ...
+
+    def back(self) -> None:
+        """Leave the change of a plan, or the drive."""
+        ...
+
+    def change_plan(self) -> None:
+        """Show the booking's own plan to change it."""
+        ...
+
+    def drop_form(self) -> None:
+        """Let the form go, so that what is read next is shown anew."""
+        ...
 
 
 class Acts:
     """The actions of the panel; each knows whether it may be done now, and says why not."""
 
-    def __init__(self, page: Page, panel: "Panel") -> None:
+    def __init__(self, page: Page, panel: Bench) -> None:
         self._page = page
         self._panel = panel
+        self._papers = Papers(page, lambda: panel.card.line.customer if panel.card else "")
         action = page.action
         self.back = action(words("testdrive.back"), "Alt+Left", panel.back)
         self.change = action(words("testdrive.change"), "Ctrl+R", panel.change_plan)
@@ -115,7 +139,7 @@ class Acts:
 
     def _signed(self, key: UUID) -> None:
         self._wrote(key, "testdrive.agreement_issued")
-        self._read_paper(agreement_paper, key)
+        self._papers.show_agreement(key)
 
     def _save_out(self) -> None:
         form, key = self._panel.form, self._key()
@@ -168,30 +192,14 @@ class Acts:
         if card is None:
             return
         if card.line.signed:
-            self._read_paper(agreement_paper, card.line.id)
-            return
-        if form is None or step_of(card.line) is not Step.SIGN or self._panel.plan is not None:
-            return
-        command = form.command(given(Sign), drive_id=card.line.id)
-        if command is not None:
-            work = self._page.read(draft_agreement, command).failed(form.refuse)
-            work.done(lambda pdf: self._preview(pdf, card)).start(self._page)
+            self._papers.show_agreement(card.line.id)
+        elif form is not None and self._panel.plan is None and step_of(card.line) is Step.SIGN:
+            self._papers.show_draft(form, form.command(given(Sign), drive_id=card.line.id))
 
     def _show_feedback(self) -> None:
-        card = self._panel.card
-        if card is not None:
-            self._read_paper(feedback_paper, card.line.id)
-
-    def _read_paper(self, paper: Callable[..., Printed], key: UUID) -> None:
-        card = self._panel.card
-        if card is not None:
-            work = self._page.read(paper, key)
-            work.done(lambda pdf: self._preview(pdf, card)).start(self._page)
-
-    def _preview(self, pdf: Printed, card: DriveCard) -> None:
-        kind = words(f"testdrive.file_{pdf.kind.lower()}")
-        name = words("testdrive.file", kind=kind, name=card.line.customer, number=pdf.number)
-        self._page.context.shell.preview(bytes(pdf), name)
+        key = self._key()
+        if key is not None:
+            self._papers.show_feedback(key)
 
     def _quote(self) -> None:
         card = self._panel.card

@@ -31,16 +31,17 @@ class LicenceWatch(QObject):
 
     def look(self) -> None:
         """Look at what is typed so far."""
-        now = licence_warning(self._typed(), self._on, self._rules)
-        if now == self.warned:
-            return
-        before, self.warned = self.warned, now
-        if before is not None:
+        before, now = self.warned, licence_warning(self._typed(), self._on, self._rules)
+        self.warned = now
+        if before is not None and (now is None or now.field != before.field):
             self._form.fields[before.field].show_hint("")
-            self._form.banner.dismiss()
-        if now is not None:
-            said = words(now.code)
-            self._form.fields[now.field].show_hint(said, "warn")
+        if now is None:
+            if before is not None:
+                self._form.banner.dismiss()
+            return
+        said = words(now.code)
+        self._form.fields[now.field].show_hint(said, "warn")
+        if now != before:
             self._form.banner.say(said, "warn", self._ride)
 
     def _typed(self) -> TypedLicence:

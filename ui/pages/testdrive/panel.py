@@ -4,24 +4,22 @@ from collections.abc import Callable
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from showroom.testdrive.form import STEPS, Step, gates, step_of
+from showroom.testdrive.form import Step, gates, step_of
 from showroom.testdrive.rules import Slot
 from showroom.testdrive.sitting import DriveCard, Guest, Sitting
-from ui.charts.steps import StepBar
-from ui.formats import moment
 from ui.kit.form import Form
-from ui.kit.labels import ElidedLabel, mark, plain_label, tip
+from ui.kit.labels import tip
 from ui.kit.notices import card
 from ui.kit.page import Page, scrolled
 from ui.pages.testdrive.acts import Acts
 from ui.pages.testdrive.forms import back_fields, feedback_fields, out_fields, sign_fields
+from ui.pages.testdrive.head import DriveHead
 from ui.pages.testdrive.licence import LicenceWatch
 from ui.pages.testdrive.plan import Plan
-from ui.pages.testdrive.shown import TONES, slot_text, state
 from ui.pages.testdrive.summary import Summary
-from ui.words import enum_words, words
+from ui.words import words
 
 _ROOMY = 400
 
@@ -44,14 +42,9 @@ class Panel(QWidget):
         self.plan: Plan | None = None
         self.form: Form | None = None
         self._watch: LicenceWatch | None = None
-        self._visit_id: UUID | None = None
+        self.visit_id: UUID | None = None
         self.acts = Acts(page, self)
-        self._title = ElidedLabel("", "heading")
-        self._pill = plain_label("", "body")
-        mark(self._pill, pill="neutral")
-        self._facts = plain_label("", "muted", wrap=True)
-        self.steps = StepBar(tuple(words(step.word) for step in STEPS))
-        self._note = plain_label("", "small")
+        self._top = DriveHead(page.context.zone)
         self._inside = QVBoxLayout()
         self._main: QWidget | None = None
         self._lay_out()
@@ -59,8 +52,8 @@ class Panel(QWidget):
 
     def begin_booking(self, visit_id: UUID | None = None) -> None:
         """Show a new booking."""
-        self._leave()
-        self.card, self._visit_id = None, visit_id
+        self.drop_form()
+        self.card, self.visit_id = None, visit_id
         self._show_form("book", words("testdrive.do_book"), self.acts.save_booking)
         self._start_plan()
         self._head()
@@ -71,7 +64,6 @@ class Panel(QWidget):
             self.begin_booking()
         if self.plan is not None:
             self.plan.receive(guest)
-        self._note.setText("")
         self.begin()
 
     def book_at(self, vehicle_id: UUID, slot: Slot | None) -> None:
@@ -84,11 +76,9 @@ class Panel(QWidget):
 
     def show_drive(self, shown: DriveCard) -> None:
         """Show a drive at its step; what is typed for the same step of it stays."""
-        same = self.card is not None and self.card.line.id == shown.line.id
-        stays = same and self._stands_like(shown)
-        self.card = shown
-        if not stays:
-            self._leave()
+        before, self.card = self.card, shown
+        if self._main is None or not _stands_like(before, shown):
+            self.drop_form()
             self._show_step(shown)
         self._head()
 
@@ -106,7 +96,7 @@ class Panel(QWidget):
         if self.card is None:
             return
         shown = self.card
-        self._leave()
+        self.drop_form()
         key = f"plan.{shown.line.id}"
         self._show_form(key, words("testdrive.do_change"), self.acts.save_change)
         self._start_plan()
@@ -117,7 +107,7 @@ class Panel(QWidget):
         """Leave the change of a plan, or the drive."""
         if self.card is not None and self.plan is not None:
             shown = self.card
-            self._leave()
+            self.drop_form()
             self._show_step(shown)
             self._head()
         else:
@@ -129,36 +119,16 @@ class Panel(QWidget):
         form = self.form
         if form is None:
             return
-        wanted = (n for n, f in form.fields.items() if f.required and not f.draft())
-        last = "statements_read" if "statements_read" in form.fields else next(iter(form.fields))
-        form.go_to(next(wanted, last))
-
-    def drop_form(self) -> None:
-        """Let the form go, so that what is read next is shown anew."""
-        self._leave()
+        form.go_to(_wanted(form))
 
     def slot(self) -> tuple[UUID, Slot] | None:
         """The car and slot being typed."""
         return self.plan.slot() if self.plan is not None else None
 
-    @property
-    def visit_id(self) -> UUID | None:
-        """The visit a new booking comes from."""
-        return self._visit_id
-
     def problem(self) -> str | None:
         """The code of what keeps the licence typed from driving."""
         warned = self._watch.warned if self._watch is not None else None
         return warned.code if warned else None
-
-    def _stands_like(self, shown: DriveCard) -> bool:
-        before = self.card
-        return (
-            before is not None
-            and self._main is not None
-            and before.line.mode is shown.line.mode
-            and step_of(before.line) is step_of(shown.line)
-        )
 
     def _show_step(self, shown: DriveCard) -> None:
         step, line = step_of(shown.line), shown.line
@@ -200,14 +170,14 @@ class Panel(QWidget):
         self.form = form
         self._put(form)
         self.acts.foot.lead(form.save_action)
-        self._notes.addWidget(form.draft_note)
+        self._top.notes.addWidget(form.draft_note)
         self._alerts.addWidget(form.banner)
 
     def _put(self, main: QWidget) -> None:
         self._main = main
         self._inside.insertWidget(0, main)
 
-    def _leave(self) -> None:
+    def drop_form(self) -> None:
         """Let the form go; what is typed in it is kept as its draft."""
         form, main = self.form, self._main
         if form is not None:
@@ -229,40 +199,15 @@ class Panel(QWidget):
     def _head(self) -> None:
         """Show who, how it stands, and what may be done."""
         shown = self.card
-        self._facts.setVisible(shown is not None)
-        self._title.setText(shown.line.customer if shown else words("testdrive.new"))
-        if shown is not None:
-            mark(self._pill, pill=TONES[shown.line.status])
-            self._pill.setText(state(shown.line))
-            self._facts.setText(self._told(shown))
-        self._pill.setVisible(shown is not None)
-        self._pill.updateGeometry()
-        self.steps.setVisible(shown is None or step_of(shown.line) is not Step.OFF)
-        self.steps.show_done(_done(shown))
+        self._top.show_drive(shown)
         self.acts.gate(shown, self.sitting, changing=shown is not None and self.plan is not None)
-
-    def _told(self, shown: DriveCard) -> str:
-        line, zone = shown.line, self._page.context.zone
-        day = moment(line.starts_at, zone)[:10]
-        where = words("testdrive.home_route", route=line.route) if line.at_home else line.route
-        first = f"{day} {slot_text(line, zone)} · {line.model} {line.plate}"
-        who = words("testdrive.with", name=line.escort)
-        return f"{first}\n{enum_words(line.mode)} · {where} · {who}"
 
     def _lay_out(self) -> None:
         frame, column = card()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(self._title, 1)
-        self._notes = QHBoxLayout()
-        head.addLayout(self._notes)
-        head.addWidget(self._pill)
-        column.addLayout(head)
-        column.addWidget(self._facts)
-        column.addWidget(self.steps)
+        column.addWidget(self._top)
         rule = QFrame()
         rule.setProperty("rule", "h")
         column.addWidget(rule)
@@ -278,10 +223,21 @@ class Panel(QWidget):
         return body
 
 
-def _done(shown: DriveCard | None) -> int:
-    """How many of the steps lie behind a drive."""
-    step = step_of(shown.line) if shown else Step.BOOK
-    return STEPS.index(step) if step in STEPS else len(STEPS)
+def _stands_like(before: DriveCard | None, shown: DriveCard) -> bool:
+    """Whether the same form goes on serving."""
+    return (
+        before is not None
+        and before.line.id == shown.line.id
+        and before.line.mode is shown.line.mode
+        and step_of(before.line) is step_of(shown.line)
+    )
+
+
+def _wanted(form: Form) -> str:
+    """The first field that wants something; else the tick, else the first."""
+    empty = (name for name, field in form.fields.items() if field.required and not field.draft())
+    last = "statements_read" if "statements_read" in form.fields else next(iter(form.fields))
+    return next(empty, last)
 
 
 _DO = {

@@ -37,6 +37,7 @@ class Plan(QObject):
         self.customer = form.fields["customer"]
         form.edited.connect(self._typed)
         form.fields["start"].changed.connect(self._start_chosen)
+        form.fields["start"].left.connect(self._check)
         if isinstance(self.customer, CustomerField):
             self.customer.taken.connect(self._guest_taken)
 

@@ -1,0 +1,60 @@
+"""The head of the panel: who, how the drive stands, what was agreed, and the steps."""
+
+from datetime import tzinfo
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from showroom.testdrive.form import STEPS, Step, step_of
+from showroom.testdrive.queries import DriveLine
+from showroom.testdrive.sitting import DriveCard
+from ui.charts.steps import StepBar
+from ui.formats import day
+from ui.kit.labels import ElidedLabel, mark, plain_label
+from ui.pages.testdrive.shown import TONES, slot_text, state
+from ui.words import enum_words, words
+
+
+class DriveHead(QWidget):
+    """Shows a drive, or that a new one is being booked; `notes` takes the note of the draft."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self._zone = zone
+        self._title = ElidedLabel("", "heading")
+        self._pill = plain_label("", "body")
+        mark(self._pill, pill="neutral")
+        self._facts = plain_label("", "muted", wrap=True)
+        self._steps = StepBar(tuple(words(step.word) for step in STEPS))
+        self.notes = QHBoxLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(self._title, 1)
+        line.addLayout(self.notes)
+        line.addWidget(self._pill)
+        column.addLayout(line)
+        column.addWidget(self._facts)
+        column.addWidget(self._steps)
+
+    def show_drive(self, shown: DriveCard | None) -> None:
+        """Show that drive; None is a new booking."""
+        step = step_of(shown.line) if shown is not None else Step.BOOK
+        self._title.setText(shown.line.customer if shown else words("testdrive.new"))
+        if shown is not None:
+            mark(self._pill, pill=TONES[shown.line.status])
+            self._pill.setText(state(shown.line))
+            self._facts.setText(told(shown.line, self._zone))
+        self._facts.setVisible(shown is not None)
+        self._pill.setVisible(shown is not None)
+        self._steps.setVisible(step is not Step.OFF)
+        self._steps.show_done(STEPS.index(step) if step in STEPS else len(STEPS))
+
+
+def told(line: DriveLine, zone: tzinfo) -> str:
+    """When, on what, where and with whom, on two lines."""
+    where = words("testdrive.home_route", route=line.route) if line.at_home else line.route
+    who = words("testdrive.with", name=line.escort)
+    first = f"{day(line.business_date)} {slot_text(line, zone)} · {line.model} {line.plate}"
+    return f"{first}\n{enum_words(line.mode)} · {where} · {who}"
