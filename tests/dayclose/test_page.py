@@ -70,14 +70,14 @@ def count(page: DayClosePage, typed: str) -> None:
 
 
 def test_the_button_says_why_it_is_disabled(page: DayClosePage) -> None:
-    assert not page.foot.close_button.isEnabled()
-    assert page.foot.why.text() == "请先清点现金"
+    assert not page.close_button.isEnabled()
+    assert page.why.text() == "请先清点现金"
     count(page, "499")
-    assert page.foot.why.text() == "实点与账面不符，请填写差异原因"
+    assert page.why.text() == "实点与账面不符，请填写差异原因"
     page.till.reason.editor.setPlainText("找零少一元")  # type: ignore[attr-defined]
-    assert page.foot.why.text() == "还有 1 次试驾未结束"
+    assert page.why.text() == "还有 1 次试驾未结束"
     page.see_action.trigger()
-    assert page.foot.close_button.isEnabled()
+    assert page.close_button.isEnabled()
 
 
 def test_the_variance_is_told_as_it_is_typed(page: DayClosePage) -> None:
@@ -94,7 +94,7 @@ def test_a_day_is_closed_by_keyboard_and_shows_its_seal(page: DayClosePage, home
     assert page.closing is not None
     assert page.closing.standing.status is DayStatus.CLOSED
     assert page.sealed.seal_card.isVisible()
-    assert not page.foot.close_button.isVisible()
+    assert not page.close_button.isVisible()
     shell = page.context.shell
     assert isinstance(shell, HeldShell)
     assert shell.toasts == ["2026-11-22 已日结，单号 NJHX-A-RJ-20261122-001"]
@@ -116,7 +116,7 @@ def test_the_report_is_shown_and_saved(page: DayClosePage, home: Wait, tmp_path:
     page.print_action.trigger()
     home()
     assert shell.papers == ["日报表 PDF 2026-11-22.pdf"]
-    page.papers.save(TODAY, tmp_path / "日报.xlsx")
+    page.save_sheet_to(tmp_path / "日报.xlsx")
     home()
     assert (tmp_path / "日报.xlsx").read_bytes()[:2] == b"PK"
 
@@ -132,7 +132,7 @@ def test_a_reopened_day_can_be_counted_again(page: DayClosePage, home: Wait) -> 
     page.reread()
     home()
     assert page.pill.text() == "已重开"
-    assert page.foot.close_button.isVisible()
+    assert page.close_button.isVisible()
 
 
 def test_a_warning_leads_to_its_record(page: DayClosePage, home: Wait) -> None:
@@ -162,5 +162,5 @@ def test_a_cashier_sees_why_the_day_is_not_theirs_to_close(
     cashier: Desk, home: Wait, qtbot: QtBot
 ) -> None:
     page = opened(cashier, home, qtbot)
-    assert page.foot.why.text() == "由店长或经理完成日结"
-    assert not page.foot.close_button.isEnabled()
+    assert page.why.text() == "由店长或经理完成日结"
+    assert not page.close_button.isEnabled()

@@ -18,7 +18,8 @@ from ui.models.lines import Column, LineModel
 from ui.words import words
 
 _MOST_ROWS = 9
-_BESIDE_NAME = 72
+_BESIDE_NAME = 66
+_BESIDE_TITLE = 28
 _WIDEST = 190
 
 
@@ -85,9 +86,10 @@ class FigureGrid(QTableView):
 
     def _widen(self, names: list[str]) -> None:
         """Give the names the room they need, within reason."""
-        told = [*names, words("board.whole_store"), words("board.consultant")]
-        widest = max(self.fontMetrics().horizontalAdvance(name) for name in told)
-        self.horizontalHeader().resizeSection(0, min(_WIDEST, widest + _BESIDE_NAME))
+        wide = self.fontMetrics().horizontalAdvance
+        widest = max(wide(name) for name in [*names, words("board.whole_store")])
+        needed = max(widest + _BESIDE_NAME, wide(words("board.consultant")) + _BESIDE_TITLE)
+        self.horizontalHeader().resizeSection(0, min(_WIDEST, needed))
 
     @override
     def sizeHint(self) -> QSize:

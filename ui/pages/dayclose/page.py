@@ -1,6 +1,7 @@
 """The day close page: checks with links, money counted, the day in figures, the seal."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +58,7 @@ class DayClosePage(Page):
         self.day_card = DayCard(self.till)
         self.sealed = SealedDay(context.zone)
         self.foot = Foot()
+        self.why, self.close_button = self.foot.why, self.foot.close_button
         self.reopening: Reopening | None = None
         self._across = 0
         self._make_actions()
@@ -97,6 +99,10 @@ class DayClosePage(Page):
         self.reopening = ask_to_reopen(
             self, day.isoformat(), lambda reason: self._reopen(ReopenDay(day, reason))
         )
+
+    def save_sheet_to(self, file: Path) -> None:
+        """Write the daily report of the date shown as a workbook, and say so."""
+        self.papers.save(self.switch.day, file)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -188,7 +194,7 @@ class DayClosePage(Page):
         self.checks.ticked.connect(self._refresh)
         self.entry.edited.connect(self._refresh)
         self.day_card.summary.opened.connect(self._open_figure)
-        self.foot.close_button.clicked.connect(lambda _checked: self.close_date())
+        self.close_button.clicked.connect(lambda _checked: self.close_date())
 
     def _lay_out(self) -> None:
         self._reopen_button = action_button(self.reopen_action, "ghost")
@@ -219,19 +225,18 @@ class DayClosePage(Page):
         return line
 
     def _arrange(self, across: int) -> None:
-        """Three cards beside each other; where there is no room the last goes below.
+        """Three cards beside each other; where there is no room the last goes below."""
+        if across != self._across:
+            self._across = across
+            sealed = (self.sealed.seal_card, self.sealed.money_card)
+            _place(self._grid, (*self._cards, *sealed), below=across < len(self._cards))
 
-        The seal stands where checks and money stood.
-        """
-        if across == self._across:
-            return
-        self._across = across
-        checks, till, day = self._cards
-        below = across < len(self._cards)
-        for place, frame in enumerate((checks, till)):
-            self._grid.addWidget(frame, 0, place)
-        for place, frame in enumerate((self.sealed.seal_card, self.sealed.money_card)):
-            self._grid.addWidget(frame, 0, place)
-        self._grid.addWidget(day, 1 if below else 0, 0 if below else 2, 1, 2 if below else 1)
-        for column, share in enumerate((5, 4, 0 if below else 4)):
-            self._grid.setColumnStretch(column, share)
+
+def _place(grid: QGridLayout, cards: tuple[QWidget, ...], *, below: bool) -> None:
+    """Checks, money and the day beside each other; the seal stands where the first two stood."""
+    checks, till, day, seal, money = cards
+    for frame, column in ((checks, 0), (till, 1), (seal, 0), (money, 1)):
+        grid.addWidget(frame, 0, column)
+    grid.addWidget(day, 1 if below else 0, 0 if below else 2, 1, 2 if below else 1)
+    for column, share in enumerate((5, 4, 0 if below else 4)):
+        grid.setColumnStretch(column, share)
