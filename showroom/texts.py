@@ -19,9 +19,11 @@ class Catalogue:
     def __call__(self, key: str, /, **facts: object) -> str:
         """The words of `key` with its `{facts}` filled in; raises KeyError for an unknown key.
 
-        With a fact `count`, `key.one` or `key.other` is taken where the language has them.
+        With a fact `count`, `key.one` or `key.other` is taken where the language has them. A fact
+        that is the key of a term (`enum.Role.CASHIER`) is said in its words.
         """
-        return _FORMAT.vformat(self._pattern(key, facts.get("count")), (), facts)
+        said = {name: self._said(fact) for name, fact in facts.items()}
+        return _FORMAT.vformat(self.pattern(key, facts.get("count")), (), said)
 
     def __contains__(self, key: str) -> bool:
         return key in self._words
@@ -30,9 +32,14 @@ class Catalogue:
         """Every key this language has."""
         return frozenset(self._words)
 
-    def _pattern(self, key: str, count: object) -> str:
+    def pattern(self, key: str, count: object = None) -> str:
+        """The words of `key` with their `{facts}` open; raises KeyError for an unknown key."""
         plural = f"{key}.{'one' if count == 1 else 'other'}"
         return self._words[plural if count is not None and plural in self._words else key]
+
+    def _said(self, fact: object) -> object:
+        is_term = isinstance(fact, str) and fact.startswith("enum.")
+        return self._words.get(str(fact), fact) if is_term else fact
 
 
 @cache
