@@ -65,8 +65,8 @@ class SavedDraft:
 class DraftStore(Protocol):
     """Where half-typed forms are kept; calls block, off the UI thread."""
 
-    def save(self, form: str, content: dict[str, str], /) -> None:
-        """Keep what is typed, over what was kept before."""
+    def save(self, form: str, content: dict[str, str], command_id: UUID, /) -> None:
+        """Keep what is typed, over what was kept before; offered until that command is done."""
         ...
 
     def load(self, form: str, /) -> SavedDraft | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 from db.encryption import Keeper, needs_passphrase, os_key_store
 from showroom.clock import Clock
@@ -62,9 +63,9 @@ class DeskDrafts:
 
     desk: Desk
 
-    def save(self, form: str, content: dict[str, str]) -> None:
-        """Keep what is typed."""
-        self.desk.write(keep_draft, KeepDraft(form, content))
+    def save(self, form: str, content: dict[str, str], command_id: UUID) -> None:
+        """Keep what is typed until that command is done."""
+        self.desk.write(keep_draft, KeepDraft(form, content, command_id))
 
     def load(self, form: str) -> SavedDraft | None:
         """What was kept, None if nothing."""

@@ -27,7 +27,10 @@ class FieldHistory(Synced, Base, kw_only=True):
 
 
 class Draft(Base, kw_only=True):
-    """A form half typed, so that a crash costs at most two seconds of typing."""
+    """A form half typed, so that a crash costs at most two seconds of typing.
+
+    `command_id` is what the form would have saved as: once that is done, the draft is no more.
+    """
 
     __tablename__ = "draft"
     __sync__ = LOCAL
@@ -35,6 +38,7 @@ class Draft(Base, kw_only=True):
     form: Mapped[str] = mapped_column(primary_key=True)
     staff_id: Mapped[UUID] = mapped_column(primary_key=True)
     body: Mapped[dict[str, Any]]
+    command_id: Mapped[UUID | None] = mapped_column(default=None)
     saved_at: Mapped[datetime]
 
 

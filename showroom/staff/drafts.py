@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from db.models.desk import Draft
+from db.models.desk import DoneCommand, Draft
 from showroom.rights import EVERYONE, allows
 from showroom.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class KeepDraft:
-    """What is typed into a form, by field name."""
+    """What is typed into a form, by field name, and the command id the form holds."""
 
     form: str
     body: dict[str, str]
+    command_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ def keep_draft(unit: Unit, command: KeepDraft) -> None:
             form=command.form,
             staff_id=unit.actor.staff_id,
             body=dict(command.body),
+            command_id=command.command_id,
             saved_at=unit.now,
         )
     )
@@ -61,6 +64,8 @@ def drop_draft(unit: Unit, command: DropDraft) -> None:
 
 @allows(*EVERYONE)
 def find_draft(unit: Unit, query: FindDraft) -> KeptDraft | None:
-    """One's own draft of a form, None if there is none."""
+    """One's own draft of a form; None if there is none, or a crash followed upon its saving."""
     kept = unit.session.get(Draft, (query.form, unit.actor.staff_id))
-    return KeptDraft(kept.body, kept.saved_at) if kept else None
+    if kept is None or (kept.command_id and unit.session.get(DoneCommand, kept.command_id)):
+        return None
+    return KeptDraft(kept.body, kept.saved_at)

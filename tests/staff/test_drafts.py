@@ -10,6 +10,8 @@ from showroom.staff.drafts import (
     find_draft,
     keep_draft,
 )
+from showroom.visit.commands import register
+from tests.visit.arrivals import arrival
 
 
 def test_the_latest_draft_of_a_form_is_found_with_its_time(
@@ -34,6 +36,16 @@ def test_a_dropped_draft_is_gone_and_dropping_twice_is_harmless(consultant: Desk
     for _ in range(2):
         consultant.write(drop_draft, DropDraft("visit.register"))
     assert consultant.read(find_draft, FindDraft("visit.register")) is None
+
+
+def test_a_draft_whose_form_was_saved_before_the_crash_is_not_offered_again(
+    receptionist: Desk,
+) -> None:
+    form = receptionist.ports.ids.new()
+    receptionist.write(keep_draft, KeepDraft("visit.register", {"phone": "139"}, form))
+    assert receptionist.read(find_draft, FindDraft("visit.register"))
+    receptionist.write(register, arrival(), once=form)
+    assert receptionist.read(find_draft, FindDraft("visit.register")) is None
 
 
 def test_a_draft_is_nothing_to_send_to_headquarters(consultant: Desk) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from showroom.clock import SetClock
 from showroom.desk import Desk
+from showroom.staff.drafts import KeepDraft, keep_draft
 from showroom.terms import IntentLevel, Source, VisitKind
 from showroom.visit.queries import DaySheet, Show, VisitsOf, visits_of_day
 from tests.ui.conftest import HeldShell, chinese, context_of, home, lanes
@@ -188,6 +189,20 @@ def test_a_draft_typed_back_is_not_overwritten_by_the_greeting(page: VisitPage, 
     home()
     assert page.reception.name.value() == "半个名字"
     assert page.reception.level.value() is IntentLevel.C
+
+
+def test_what_a_crash_left_is_offered_when_the_page_is_opened_again(
+    receptionist: Desk, home: Wait, qtbot: QtBot
+) -> None:
+    receptionist.write(keep_draft, KeepDraft("visit.register", {"phone": "139", "name": "王"}))
+    made = VisitPage(context_of(receptionist))
+    qtbot.addWidget(made)
+    made.offer_drafts()
+    made.show()
+    made.enter()
+    home()
+    made.reception.entry.banner.offers[0].click()
+    assert made.reception.name.value() == "王"
 
 
 def test_keys_in_the_list_leave_return_and_open(

@@ -1,6 +1,7 @@
 """Keeps what is typed into a form: within a second of typing, and until it is saved."""
 
 from typing import Protocol
+from uuid import UUID
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -18,6 +19,7 @@ class Drafted(Protocol):
 
     name: str
     dirty: bool
+    command_id: UUID
     banner: Banner
 
     def draft(self) -> dict[str, str]:
@@ -43,9 +45,11 @@ class DraftKeeper(QObject):
         self._context = context
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.keep_now)
+        self._touched = False
 
     def touch(self) -> None:
         """The form was changed: keep it soon. The pause is not drawn out by further typing."""
+        self._touched = True
         if not self._timer.isActive():
             self._timer.start()
 
@@ -53,12 +57,21 @@ class DraftKeeper(QObject):
         """Keep what is typed now."""
         self._timer.stop()
         name, store, content = self._form.name, self._context.drafts, self._form.draft()
-        work = Work(lambda: store.save(name, content)).done(lambda _none: self._tell())
+        command_id = self._form.command_id
+        work = Work(lambda: store.save(name, content, command_id)).done(lambda _none: self._tell())
         work.quietly().start(self, Lane.WRITE)
 
     def forget(self) -> None:
-        """The form was saved or thrown away: keep nothing."""
+        """What was typed here is saved or thrown away: keep nothing of it.
+
+        What a crash left is kept while nothing was typed over it.
+        """
         self._timer.stop()
+        if self._touched:
+            self._touched = False
+            self._drop()
+
+    def _drop(self) -> None:
         name, store = self._form.name, self._context.drafts
         Work(lambda: store.discard(name)).quietly().start(self, Lane.WRITE)
 
@@ -85,7 +98,7 @@ class DraftKeeper(QObject):
 
     def _throw(self) -> None:
         self._form.banner.dismiss()
-        self.forget()
+        self._drop()
 
     def _tell(self) -> None:
         at = clock_time(self._context.now(), self._context.zone, seconds=True)

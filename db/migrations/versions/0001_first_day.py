@@ -111,6 +111,7 @@ def upgrade() -> None:
         sa.Column("on_invoice", sa.Boolean(), nullable=False),
         sa.Column("is_gift", sa.Boolean(), nullable=False),
         sa.Column("optional", sa.Boolean(), nullable=False),
+        sa.Column("basis", sa.String(), nullable=True),
         sa.Column("id", db.types.Key(length=16), nullable=False),
         sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_line")),
@@ -198,6 +199,7 @@ def upgrade() -> None:
         sa.Column("form", sa.String(), nullable=False),
         sa.Column("staff_id", db.types.Key(length=16), nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("command_id", db.types.Key(length=16), nullable=True),
         sa.Column("saved_at", db.types.Instant(), nullable=False),
         sa.PrimaryKeyConstraint("form", "staff_id", name=op.f("pk_draft")),
     )
