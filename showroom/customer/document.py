@@ -54,7 +54,7 @@ class LeadCardPaper:
     head: Head
     name: str
     phone: str
-    level: IntentLevel
+    level: IntentLevel | None
     owner: str
     customer_type: CustomerType = CustomerType.PERSON
     gender: Gender | None = None

@@ -42,7 +42,7 @@ class VisitLine:
     kind: VisitKind
     party_size: int
     received_by: str
-    source: Source
+    source: Source | None
     non_intent_reason: NonIntentReason | None = None
     name: str = ""
     gender: Gender | None = None
