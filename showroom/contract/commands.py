@@ -24,6 +24,7 @@ from showroom.contract.rules import (
     ordered_on,
 )
 from showroom.contract.standing import first_money_on
+from showroom.customer import keys
 from showroom.customer.commands import level_of, set_level
 from showroom.documents.issue import issue
 from showroom.errors import Refusal
@@ -107,6 +108,7 @@ def make_contract(unit: Unit, command: MakeContract) -> UUID:
     unit.session.flush()
     data = contract_paper(unit, contract)
     issue(unit, document.agreement_of_sale(data), data, contract)
+    _find_by_car(unit, contract)
     return contract.id
 
 
@@ -133,6 +135,7 @@ def cancel_contract(unit: Unit, command: CancelContract) -> None:
         cancelled_on=unit.today,
         cancel_reason=command.reason.strip(),
     )
+    _find_by_car(unit, contract)
 
 
 def settle_order(unit: Unit, contract: Contract) -> None:
@@ -161,6 +164,12 @@ def usual_schedule(unit: Unit, command: MakeContract, quote: Quote) -> tuple[Ins
 def deposit_rules(unit: Unit) -> DepositRules:
     """The deposit rules in force today."""
     return DepositRules.parse(unit.setting("contract.deposit"))
+
+
+def _find_by_car(unit: Unit, contract: Contract) -> None:
+    """Let the buyer be found by the car's VIN and plate while the contract stands."""
+    if contract.vehicle_id is not None:
+        keys.refresh(unit, unit.get(Customer, contract.customer_id))
 
 
 def _check_quote(unit: Unit, quote: Quote) -> None:
@@ -262,7 +271,7 @@ def _line(unit: Unit, contract_id: UUID, seq: int, line: QuoteLineWish) -> Contr
 
 def _copied(line: QuoteLineWish) -> dict[str, Any]:
     names = ("kind", "code", "name", "payee", "amount_fen", "quantity", "on_invoice")
-    return {name: getattr(line, name) for name in (*names, "is_gift", "optional")}
+    return {name: getattr(line, name) for name in (*names, "is_gift", "optional", "basis")}
 
 
 def _instalment(unit: Unit, contract_id: UUID, seq: int, part: Instalment) -> PayInstalment:
