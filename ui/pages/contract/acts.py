@@ -11,11 +11,13 @@ from showroom.contract.form import Gate
 from showroom.contract.sitting import Shown
 from showroom.errors import Refusal
 from showroom.terms import ContractStatus
-from ui.kit.dialogs import Sheet, Way
+from ui.kit.dialogs import Sheet
+from ui.kit.dialogs import Way as Answer
 from ui.kit.fields import LineField
 from ui.kit.labels import button, plain_label, tip
 from ui.kit.page import Page
 from ui.pages.contract.shown import told
+from ui.parts.fitting import Way
 from ui.words import words
 
 
@@ -72,15 +74,22 @@ class Acts:
         paid = shown is not None and bool(shown.whole.receipts)
         _gate(self.receipt, Gate() if paid else shut)
 
-    def buttons(self, shown: Shown) -> tuple[list[tuple[QAction, str]], list[tuple[QAction, str]]]:
+    def buttons(self, shown: Shown) -> tuple[list[Way], list[Way]]:
         """The buttons below the two cards: the last of each is the step that comes next."""
-        pending = shown.whole.line.status is ContractStatus.PENDING and shown.may.sell
-        left = [(self.back, "ghost"), (self.cancel, "ghost"), (self.preview, "normal")]
-        if shown.whole.line.status is ContractStatus.PENDING:
-            left.append((self.sign, "primary" if pending else "normal"))
-        takes = form.gates(shown).take.open
-        right = [(self.pay_back, "ghost"), (self.receipt, "normal")]
-        right.append((self.take, "primary" if takes and not pending else "normal"))
+        pending = shown.whole.line.status is ContractStatus.PENDING
+        sells, takes = pending and shown.may.sell, form.gates(shown).take.open
+        left = [
+            Way(self.back, "arrow-left", "ghost"),
+            Way(self.cancel, "x-circle", "ghost"),
+            Way(self.preview, "print"),
+        ]
+        if pending:
+            left.append(Way(self.sign, "check", "primary" if sells else "normal"))
+        right = [
+            Way(self.pay_back, "undo", "ghost"),
+            Way(self.receipt, "receipt"),
+            Way(self.take, "wallet", "primary" if takes and not sells else "normal"),
+        ]
         return left, right
 
 
@@ -101,7 +110,7 @@ def ask_cancel(parent: QWidget, shown: Shown, end: Callable[[str], None]) -> She
         sheet.body.addWidget(plain_label(told(said), "body", wrap=True))
     reason = LineField("reason", words("contract.cancel_reason"), required=True)
     sheet.body.addWidget(reason)
-    sheet.add_way(Way(words("contract.keep"), lambda: None, safe=True))
+    sheet.add_way(Answer(words("contract.keep"), lambda: None, safe=True))
     sure = button(words("contract.act_cancel"), "danger")
     sure.setObjectName("sure")
 

@@ -10,8 +10,8 @@ from showroom.contract.sitting import Shown, shown
 from ui.kit.page import Page
 from ui.pages.contract.acts import ask_cancel
 from ui.pages.contract.detail import Detail
-from ui.pages.contract.money import BackForm, MoneyForm, TakeForm
 from ui.pages.contract.leaving import drop
+from ui.pages.contract.money import BackForm, MoneyForm, TakeForm
 from ui.words import enum_words, words
 
 

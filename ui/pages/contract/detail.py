@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from showroom.contract import form
 from showroom.contract.commands import Instalment
@@ -14,7 +15,7 @@ from ui.charts.steps import StepBar
 from ui.formats import amount
 from ui.kit.labels import ElidedLabel, Label, mark, plain_label
 from ui.kit.notices import card
-from ui.kit.page import Page, action_button, scrolled, side_by_side
+from ui.kit.page import Page, scrolled, side_by_side
 from ui.kit.table import Table
 from ui.pages.contract.making import price_box
 from ui.pages.contract.money import MoneyForm
@@ -26,9 +27,12 @@ from ui.pages.contract.shown import (
     part_name,
     receipt_columns,
 )
+from ui.parts.fitting import FittingRow, Way
+from ui.parts.narrow import GivingWay
 from ui.words import enum_words, words
 
-Ways = Sequence[tuple[QAction, str]]
+Ways = Sequence[Way]
+_BOTH_HIGH = 600
 
 
 class Detail(QWidget):
@@ -50,9 +54,10 @@ class Detail(QWidget):
         zone, memory = page.context.zone, page.context.memory
         self.receipts = Table("contract.receipts", receipt_columns(zone), memory)
         self.receipts.named(words("contract.receipts")).bare()
-        self._left_foot = _foot()
-        self._right_foot = _foot()
-        self._form_place = QVBoxLayout()
+        GivingWay(self.receipts, {2: 440})
+        self._left_foot = FittingRow()
+        self._right_foot = FittingRow()
+        self._money_place = scrolled(QWidget())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(side_by_side(self._left(), self._right(), (1, 1)))
@@ -76,28 +81,39 @@ class Detail(QWidget):
 
     def show_money(self, money: MoneyForm | None) -> None:
         """Show that form below the receipts, or none."""
-        if self.money is not None:
-            self._form_place.removeWidget(self.money)
-            self.money.hide()
-            self.money.deleteLater()
+        old = self._money_place.takeWidget()
+        old.hide()
+        old.deleteLater()
         self.money = money
-        if money is not None:
-            self._form_place.addWidget(money)
+        self._money_place.setWidget(money if money is not None else QWidget())
+        self._money_place.setVisible(money is not None)
+        self._make_room()
         self._fill_right()
 
     def offer(self, left: Ways, right: Ways) -> None:
-        """Put buttons for these actions, each with its look, below the two cards."""
+        """Put buttons for these below the two cards."""
         self._right_ways = right
-        _fill(self._left_foot, left)
+        self._left_foot.offer(left)
         self._fill_right()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where there is no room for both, the form of money takes that of the receipts."""
+        self.receipts.setVisible(self.money is None or self.height() >= _BOTH_HIGH)
 
     def _fill_right(self) -> None:
         """While money is being booked, its own way on and out stand where the others stood."""
         if self.money is None:
-            _fill(self._right_foot, self._right_ways)
-        else:
-            ways = ((self._leave, "ghost"), (self.money.entry.save_action, "primary"))
-            _fill(self._right_foot, ways)
+            self._right_foot.offer(self._right_ways)
+            return
+        save = self.money.entry.save_action
+        self._right_foot.offer(
+            (Way(self._leave, "arrow-left", "ghost"), Way(save, "receipt", "primary"))
+        )
 
     def _left(self) -> QFrame:
         frame, column = card()
@@ -112,13 +128,13 @@ class Detail(QWidget):
         body.setContentsMargins(0, 0, 8, 0)
         body.setSpacing(14)
         body.addWidget(price_box(self.shown.whole.line.price_fen))
-        body.addWidget(self.facts)
         body.addWidget(_sentence(self.deposit))
         body.addWidget(plain_label(words("contract.schedule"), "strong"))
         body.addWidget(self.plan)
+        body.addWidget(self.facts)
         body.addStretch(1)
         column.addWidget(scrolled(inside), 1)
-        column.addLayout(self._left_foot)
+        column.addWidget(self._left_foot)
         return frame
 
     def _right(self) -> QFrame:
@@ -127,8 +143,9 @@ class Detail(QWidget):
         self.receipts.when_empty("receipt", words("contract.no_receipts"))
         self.receipts.setMinimumHeight(120)
         column.addWidget(self.receipts, 1)
-        column.addLayout(self._form_place)
-        column.addLayout(self._right_foot)
+        column.addWidget(self._money_place, 2)
+        self._money_place.hide()
+        column.addWidget(self._right_foot)
         return frame
 
 
@@ -146,10 +163,11 @@ class _Strip(QFrame):
             column = QVBoxLayout()
             column.setSpacing(2)
             column.addWidget(plain_label(words(key), "small"))
-            for kept, role in ((self._figures, "heading"), (self._notes, "small")):
-                label = plain_label("", role)
-                kept.append(label)
-                column.addWidget(label)
+            figure, note = plain_label("", "heading"), ElidedLabel("", "small")
+            self._figures.append(figure)
+            self._notes.append(note)
+            column.addWidget(figure)
+            column.addWidget(note)
             row.addLayout(column, 1)
 
     def show_sums(self, shown: Shown) -> None:
@@ -200,21 +218,3 @@ def _sentence(label: Label) -> QFrame:
     column.setContentsMargins(14, 10, 14, 10)
     column.addWidget(label)
     return frame
-
-
-def _foot() -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    return row
-
-
-def _fill(row: QHBoxLayout, ways: Ways) -> None:
-    """Put the buttons of these actions into a row, the last one at its right end."""
-    while item := row.takeAt(0):
-        if widget := item.widget():
-            widget.hide()
-            widget.deleteLater()
-    for at, (action, kind) in enumerate(ways):
-        if at == len(ways) - 1:
-            row.addStretch(1)
-        row.addWidget(action_button(action, kind))

@@ -28,9 +28,10 @@ from ui.kit.fields import (
 )
 from ui.kit.labels import mark, plain_label
 from ui.kit.notices import card
-from ui.kit.page import Page, action_button, scrolled, side_by_side
+from ui.kit.page import Page, scrolled, side_by_side
 from ui.pages.contract.plan import PlanField
 from ui.pages.contract.shown import FactGrid, facts_of_quote, told
+from ui.parts.fitting import FittingRow, Way
 from ui.words import words
 
 _ADDRESS_CAP = 120
@@ -53,6 +54,8 @@ class Making(QWidget):
         self._told: list[str] = []
         self._fill()
         self.entry.edited.connect(self._follow)
+        for field in (self.deposit, self.car):
+            field.left.connect(self._follow)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(side_by_side(self._left(), self._right(), (3, 2)))
@@ -94,7 +97,8 @@ class Making(QWidget):
         self._group("contract.group_terms")
         add(EnumField("dispute", words("contract.dispute"), DisputeWay, required=True), span=2)
         add(NotesField("breach_terms", words("contract.breach_terms"), lines=2), span=2)
-        add(CheckField("terms_ack", words("contract.terms_ack")), span=2)
+        hint = words("contract.terms_ack_hint")
+        add(CheckField("terms_ack", words("contract.terms_ack"), hint=hint), span=2)
 
     def _group(self, key: str) -> None:
         self.entry.add_row(plain_label(words(key), "strong"))
@@ -117,14 +121,20 @@ class Making(QWidget):
         proposal = self.proposal
         price, rules = proposal.invoice_price_fen, proposal.rules
         self.plan.propose(form.usual_plan(proposal, kind, fen))
-        over = form.above_cap(kind, fen, price, rules)
+        self._tell_deposit(fen, form.above_cap(kind, fen, price, rules))
+        self._tell_car()
+        self._tell_law([told(said) for said in form.law(kind, fen, price, rules)])
+
+    def _tell_deposit(self, fen: int, over: int) -> None:
+        """The amount in capitals, or what of it cannot be earnest money."""
+        if self.deposit.error:
+            return
         if over:
-            cap = amount(form.cap_fen(price, rules))
+            proposal = self.proposal
+            cap = amount(form.cap_fen(proposal.invoice_price_fen, proposal.rules))
             self.deposit.show_hint(words("contract.over_cap", cap=cap, over=amount(over)), "warn")
         else:
             self.deposit.show_hint(amount_upper(fen) if fen else "")
-        self._tell_car()
-        self._tell_law([told(said) for said in form.law(kind, fen, price, rules)])
 
     def _tell_car(self) -> None:
         """A car of another colour may be allocated, but not without a word."""
@@ -169,15 +179,19 @@ class Making(QWidget):
         head.addWidget(self.entry.draft_note)
         column.addLayout(head)
         column.addWidget(scrolled(self.entry), 1)
-        row = QHBoxLayout()
-        row.addWidget(action_button(self._leave, "ghost"))
-        row.addStretch(1)
-        row.addWidget(action_button(self.entry.save_action, "primary"))
-        column.addLayout(row)
+        foot = FittingRow()
+        save = Way(self.entry.save_action, "contract", "primary")
+        foot.offer((Way(self._leave, "arrow-left", "ghost"), save))
+        column.addWidget(foot)
         return frame
 
     def _right(self) -> QFrame:
-        frame, column = card(title=words("contract.from_quote"))
+        frame, outer = card(title=words("contract.from_quote"))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 8, 0)
+        column.setSpacing(12)
+        outer.addWidget(scrolled(inside), 1)
         facts = FactGrid()
         facts.show_facts(facts_of_quote(self.proposal))
         column.addWidget(facts)

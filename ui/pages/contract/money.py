@@ -30,6 +30,7 @@ class MoneyForm(QFrame):
         self.entry.save_action.setText(title)
         self._fields()
         self.entry.edited.connect(self._follow)
+        self.amount.left.connect(self._follow)
         mark(self, card="sunken")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 12)
@@ -58,7 +59,8 @@ class MoneyForm(QFrame):
         """What follows from what is typed: capitals, whether a number is asked for."""
         self.number.set_required(form.needs_number(self.method.value()))
         fen = self.fen()
-        self.amount.show_hint(amount_upper(fen) if fen else "")
+        if not self.amount.error:
+            self.amount.show_hint(amount_upper(fen) if fen else "")
 
     def fen(self) -> int:
         """The amount typed, 0 while it cannot be read."""
@@ -95,7 +97,7 @@ class TakeForm(MoneyForm):
     def _follow(self) -> None:
         super()._follow()
         said = form.split_note(self._whole, self.kind.value(), self.fen())
-        if said is not None:
+        if said is not None and not self.amount.error:
             self.amount.show_hint(told(said), "warn")
 
     def _save(self) -> None:

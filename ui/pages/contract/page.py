@@ -15,9 +15,9 @@ from ui.kit.page import Page
 from ui.pages.contract.acts import Acts, Doings
 from ui.pages.contract.deeds import Deeds
 from ui.pages.contract.detail import Detail
+from ui.pages.contract.leaving import drop
 from ui.pages.contract.listside import ListSide
 from ui.pages.contract.making import Making
-from ui.pages.contract.leaving import drop
 from ui.words import words
 
 _LAST = "contract.last"

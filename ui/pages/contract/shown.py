@@ -1,6 +1,6 @@
 """A contract in the shapes the page shows: the columns of its lists, its facts, its sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt
@@ -12,7 +12,9 @@ from showroom.contract.form import Said
 from showroom.contract.listing import Entry
 from showroom.contract.queries import ReceiptLine
 from showroom.contract.sitting import Proposal, Shown
-from showroom.terms import MoneyKind, ReceiptKind
+from showroom.terms import ContractStatus, MoneyKind, PayMethod, ReceiptKind, Term
+from ui import theme
+from ui.charts.draw import measures
 from ui.formats import DASH, amount, day, masked, moment
 from ui.kit.labels import plain_label
 from ui.models.lines import Column
@@ -20,6 +22,8 @@ from ui.words import enum_words, has_words, words
 
 Facts = Sequence[tuple[str, str]]
 _ABREAST = 2
+_SIDES, _PILL = 28, 26
+_STATES = ("contract.waiting", *ContractStatus)
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -49,7 +53,7 @@ def columns() -> Sequence[Column[Entry]]:
             words("contract.customer"), lambda e: e.customer, 0, "two", second=lambda e: e.number,
         ),
         Column(words("contract.car"), lambda e: e.car, 0),
-        Column(words("contract.state"), lambda e: words(e.word), 112, "pill",
+        Column(words("contract.state"), lambda e: words(e.word), _pill(_STATES), "pill",
                tone=lambda e: e.tone),
         Column(words("contract.price"), lambda e: amount(e.price_fen), 124, "amount",
                sort=lambda e: e.price_fen),
@@ -59,7 +63,7 @@ def columns() -> Sequence[Column[Entry]]:
                sort=lambda e: e.balance_fen, tone=_owing),
         Column(words("contract.delivery_due"), lambda e: day(e.delivery_due), 112,
                tone=lambda e: "bad" if e.late else ""),
-        Column(words("contract.owner"), lambda e: e.owner, 84),
+        Column(words("contract.owner"), lambda e: e.owner, 96),
     )  # fmt: skip
 
 
@@ -68,13 +72,25 @@ def receipt_columns(zone: tzinfo) -> Sequence[Column[ReceiptLine]]:
     return (
         Column(words("contract.receipt_no"), lambda r: r.doc_no, 0, "two",
                second=lambda r: f"{moment(r.received_at, zone)} · {r.cashier}"),
-        Column(words("contract.kind"), lambda r: enum_words(r.kind), 84, "pill",
+        Column(words("contract.kind"), lambda r: enum_words(r.kind), _pill(ReceiptKind), "pill",
                tone=lambda r: "warn" if r.kind is ReceiptKind.REFUND else "good"),
-        Column(words("contract.method"), lambda r: enum_words(r.method), 76),
+        Column(words("contract.method"), lambda r: enum_words(r.method), _wide(PayMethod)),
         Column(words("contract.amount"), lambda r: amount(r.amount_fen), 122, "amount",
                sort=lambda r: r.amount_fen,
                tone=lambda r: "warn" if r.amount_fen < 0 else ""),
     )  # fmt: skip
+
+
+def _pill(terms: Iterable[Term | str]) -> int:
+    """Wide enough for a pill of any of these."""
+    return _wide(terms) + _PILL
+
+
+def _wide(terms: Iterable[Term | str]) -> int:
+    """Wide enough for any of these words in the language in use."""
+    known = measures(theme.tokens().text.body)
+    said = (words(term.word if isinstance(term, Term) else term) for term in terms)
+    return round(max(known.horizontalAdvance(each) for each in said)) + _SIDES
 
 
 def _owing(entry: Entry) -> str:
