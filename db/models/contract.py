@@ -79,6 +79,7 @@ class ContractLine(Synced, Base, kw_only=True):
     on_invoice: Mapped[bool]
     is_gift: Mapped[bool]
     optional: Mapped[bool]
+    basis: Mapped[str | None] = mapped_column(default=None)
 
 
 class PayInstalment(Synced, Base, kw_only=True):

@@ -141,6 +141,7 @@ def _lines(unit: Unit, contract_id: UUID) -> tuple[PriceLine, ...]:
             quantity=row.quantity,
             is_gift=row.is_gift,
             optional=row.optional,
+            basis=row.basis or "",
         )
         for row in rows
     )

@@ -11,6 +11,7 @@ from showroom.documents.table import Column, Field, Fields, Row, Table
 from showroom.documents.text import LONG, NOTHING, Printable, line
 from showroom.documents.wording import Wording, wording
 from showroom.quote.paper import (
+    STATUTORY,
     Car,
     Instalments,
     LoanPlan,
@@ -140,16 +141,22 @@ def price_row(each: PriceLine, w: Wording) -> Row:
     name = line(each.name, "line.name")
     if each.quantity > 1:
         name = w("line.counted", name=name, count_of=each.quantity)
-    optional = w("line.optional") if each.optional else w("line.included")
     return Row(
         (
             name,
             w.typed(each.basis, "line.basis"),
             w.term(each.payee),
-            optional,
+            _nature(each, w),
             w.money(each.signed_fen),
         )
     )
+
+
+def _nature(each: PriceLine, w: Wording) -> Printable:
+    """Whether the law asks for a line, the customer chose it, or both sides agreed on it."""
+    if each.kind in STATUTORY:
+        return w("line.statutory")
+    return w("line.optional") if each.optional else w("line.included")
 
 
 def _total(label: Printable, amount: Printable) -> Row:

@@ -8,6 +8,9 @@ from showroom.documents.furniture import Head
 from showroom.quote.price import DEDUCTIONS
 from showroom.terms import Energy, LineKind, LoanKind, Payee
 
+STATUTORY = frozenset({LineKind.PURCHASE_TAX, LineKind.VEHICLE_TAX, LineKind.CTP_INSURANCE})
+"""Lines that the law asks for (车辆购置税法, 车船税法, 交强险条例)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Car:

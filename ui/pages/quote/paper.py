@@ -212,7 +212,7 @@ class PaperCard(QFrame):
         self.warning.setVisible(given is not None and not given.mine)
         if given is None:
             return
-        share = f"{given.fen * 100 / guide_fen:.2f}"
+        share = f"{_hundredths_up(given.fen, guide_fen) / 100:.2f}"
         mark(self.warning, role="good" if given.by else "warn")
         if given.by:
             self.warning.setText(words("quote.granted", share=share, by=given.by))
@@ -284,3 +284,8 @@ def said_rows(rows: Sequence[Row]) -> Iterator[str]:
     """The rows in words, for tests and for reading out."""
     for row in rows:
         yield f"{row_name(row)} {amount(row.amount_fen or 0)}"
+
+
+def _hundredths_up(given_fen: int, guide_fen: int) -> int:
+    """Hundredths of a per cent, rounded up: 5.0013 % is more than 5 % and must not read as 5.00."""
+    return -(-given_fen * 10_000 // guide_fen)
