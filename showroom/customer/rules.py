@@ -105,11 +105,13 @@ def check_level(now: IntentLevel | None, then: IntentLevel) -> None:
     owner starts anew at H to C.
 
     Raises:
-        Refusal: `customer.level_step` with the words of both levels.
+        Refusal: `customer.level_first` or `customer.level_step` with the words of the levels.
     """
-    if now is not then and then not in _reachable(now):
-        before = now.word if now else "customer.level_new"
-        raise Refusal("customer.level_step", field="level", now=before, then=then.word)
+    if now is then or then in _reachable(now):
+        return
+    if now is None:
+        raise Refusal("customer.level_first", field="level", then=then.word)
+    raise Refusal("customer.level_step", field="level", now=now.word, then=then.word)
 
 
 def _reachable(now: IntentLevel | None) -> frozenset[IntentLevel]:
