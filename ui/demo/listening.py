@@ -35,7 +35,9 @@ class Listener(logging.Handler):
 
     @override
     def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(f"{record.name}: {record.getMessage()}")
+        error = record.exc_info[1] if record.exc_info else None
+        told = f" ({error!r})" if error is not None else ""
+        self.heard.append(f"{record.name}: {record.getMessage()}{told}")
 
     def _qt(self, kind: QtMsgType, _where: QMessageLogContext, message: str | None) -> None:
         quiet = kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from ui import theme
 from ui.demo.report import Report
 from ui.demo.stage import Stage
 from ui.demo.waiting import settle
@@ -26,7 +27,7 @@ class Camera:
     taken: int = 0
 
     def both(self, name: str, of: QWidget | None = None) -> None:
-        """A picture in light and one in dark."""
+        """A picture in light and one in dark: of every page."""
         self.taken += 1
         looks = self.stage.joined.looks
         seen = [self._take(looks, name, scheme, of) for scheme in SCHEMES]
@@ -34,15 +35,16 @@ class Camera:
         settle("light")
         self._judge(name, seen)
 
-    def one(self, name: str) -> None:
-        """A picture as the window stands."""
+    def one(self, name: str, of: QWidget | None = None) -> None:
+        """A picture in light: of a step between."""
         self.taken += 1
         looks = self.stage.joined.looks
-        self._judge(name, [self._take(looks, name, "light", None)])
+        self._judge(name, [self._take(looks, name, "light", of)])
 
     def _take(self, looks: Looks, name: str, scheme: str, of: QWidget | None) -> QImage:
-        looks.colour(scheme)
-        settle(scheme)
+        if theme.tokens().scheme != scheme:
+            looks.colour(scheme)
+            settle(scheme)
         self.stage.window.toasts.hide()  # a day in a minute piles up what a person sees in turn
         picture: QPixmap = (of or self.stage.window).grab()
         file = self.folder / f"{self.taken:02d}-{name}-{looks.language}-{scheme}.png"

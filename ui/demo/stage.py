@@ -140,10 +140,16 @@ def press_action(actions: Iterable[QAction], shortcut: str) -> None:
     settle(shortcut)
 
 
+def asking(stage: Stage) -> Sheet:
+    """The sheet over the window; raises Stuck when none is shown."""
+    until(lambda: bool(_asking(stage)), "sheet")
+    settle("sheet")
+    return _asking(stage)[-1]
+
+
 def answer(stage: Stage, way: str, reason: str) -> None:
     """Answer the sheet that asks, with a reason if one is given; raises Stuck if none asks."""
-    until(lambda: bool(_asking(stage)), way)
-    sheet = _asking(stage)[-1]
+    sheet = asking(stage)
     for field in sheet.findChildren(NotesField) if reason else []:
         put(field, reason)
     found = [each for each in sheet.findChildren(QPushButton) if each.text().startswith(way)]

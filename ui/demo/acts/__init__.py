@@ -18,6 +18,8 @@ _PROGRAMME = (
     ("afternoon", "reception:afternoon"),
     ("board", "board:play"),
     ("dayclose", "dayclose:play"),
+    ("english", "ending:english"),
+    ("store", "ending:store"),
 )
 
 

@@ -7,6 +7,7 @@ from showroom.board.records import Part, RecordsOf, records_of
 from showroom.kpi.rules import Figure, Measure
 from ui.demo.play import Play
 from ui.demo.recount import recounted
+from ui.demo.stage import asking
 from ui.demo.waiting import Stuck, settle
 from ui.pages.board import BoardPage
 from ui.parts.figures.records import RecordsSheet
@@ -58,8 +59,7 @@ def _as_json(figure: Figure) -> dict[str, object]:
 def _open(play: Play, page: BoardPage, figure: Figure) -> None:
     """Click a figure; the records must add up to it, above and below the line."""
     page.open_figure(figure)
-    settle("records")
-    sheet = _sheet(page)
+    sheet = _sheet(play)
     sums = {part: sum(each.adds for each in sheet.records.opened if each.part is part)
             for part in Part}  # fmt: skip
     above = sums[Part.ABOVE] - sums.get(Part.MINUS, 0)
@@ -75,16 +75,16 @@ def _open(play: Play, page: BoardPage, figure: Figure) -> None:
 def _click(play: Play, page: BoardPage) -> None:
     """The first tile by keyboard: Enter opens what it counts."""
     play.stage.front_window()
-    page.sheet = None
     page.tiles.tiles[0].setFocus()
     play.keyboard.press(Qt.Key.Key_Return)
-    settle("records")
-    play.report.check("board.click", page.sheet)
-    _sheet(page).reject()
+    sheet = _sheet(play)
+    play.report.check("board.click", sheet.records.opened, sheet.windowTitle())
+    sheet.reject()
     settle("closed")
 
 
-def _sheet(page: BoardPage) -> RecordsSheet:
-    if not isinstance(page.sheet, RecordsSheet):
+def _sheet(play: Play) -> RecordsSheet:
+    found = asking(play.stage)
+    if not isinstance(found, RecordsSheet):
         raise Stuck("records of a figure")
-    return page.sheet
+    return found

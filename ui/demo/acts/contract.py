@@ -95,7 +95,7 @@ def _whole(play: Play) -> WholeContract:
 def _sign(play: Play, key: UUID) -> None:
     scene = play.scene("contract")
     page = _page(play, key)
-    play.camera.both("contract")
+    play.camera.one("contract")
     press_action(page.actions(), "Ctrl+P")
     who = play.story.visit(play.scene("quote")["customer"])
     price = Decimal(scene["truth"]["price"])
@@ -122,7 +122,7 @@ def _take(play: Play, key: UUID) -> None:
         amount=scene["amount"],
         method=PayMethod(scene["method"]),
     )
-    play.camera.both("receipt")
+    play.camera.one("receipt")
     save(page.detail.money.entry)
     amount = Decimal(scene["amount"])
     holds = [play.story.visit(play.scene("quote")["customer"]).name, f"{amount:,.2f}",

@@ -65,7 +65,7 @@ def _edit(play: Play, page: CustomerPage) -> None:
         current_car=scene["current_car"],
         current_plate=scene["plate"],
     )
-    play.camera.both("customer-edit")
+    play.camera.one("customer-edit")
     save(page.person.edit_form.entry)
     card = page.person.card
     play.report.equal("customer.edited", card and card.person.current_plate, scene["plate"])
@@ -75,7 +75,7 @@ def _follow_up(play: Play, page: CustomerPage) -> None:
     scene = play.scene("recall")
     press_action(page.actions(), "Alt+F")
     fill(page.person.follow_form.entry, content=scene["content"], promise=scene["promise"])
-    play.camera.both("customer-follow")
+    play.camera.one("customer-follow")
     save(page.person.follow_form.entry)
     card = page.person.card
     play.report.equal("customer.promise", card and card.standing.promise, scene["promise"])

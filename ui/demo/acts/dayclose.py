@@ -30,7 +30,7 @@ def play(play: Play) -> None:
     _blocked(play, page)
     _count(page, scene)
     press_action(page.actions(), "F8")
-    play.camera.both("dayclose-counted")
+    play.camera.one("dayclose-counted")
     save(page.entry)
     _judge(play, page, scene)
     play.camera.both("dayclose-closed")
@@ -44,7 +44,9 @@ def _standing(play: Play) -> Standing:
 
 def _blocked(play: Play, page: DayClosePage) -> None:
     """Nothing is counted yet: the day cannot be closed, and it says why."""
-    play.report.check("dayclose.blocked", not page.close_button.isEnabled(), page.why.text())
+    play.report.check(
+        "dayclose.blocked", not page.foot.close_button.isEnabled(), page.foot.why.text()
+    )
     play.camera.both("dayclose")
 
 
@@ -64,7 +66,7 @@ def _judge(play: Play, page: DayClosePage, scene: dict[str, Any]) -> None:
     closed = now.closed
     play.report.equal("dayclose.closed", now.status, DayStatus.CLOSED)
     if closed is None:
-        raise Stuck(f"close of the day: {page.why.text()}")
+        raise Stuck(f"close of the day: {page.foot.why.text()}")
     booked, counted = closed.booked.get(PayMethod.CASH, 0), closed.counted.get(PayMethod.CASH)
     play.report.equal("dayclose.cash", str(to_yuan(booked)), scene["counted"])
     play.report.equal("dayclose.counted", counted, booked)
@@ -86,7 +88,7 @@ def _report(play: Play, page: DayClosePage) -> None:
     ]
     play.report.check("report.paper", len(lacking) < len(wanted), "、".join(lacking))
     file = play.out / "daily-report.xlsx"
-    page.save_sheet_to(file)
+    page.papers.save(play.story.day, file)
     settle("workbook")
     play.report.document("daily-report", file)
     _compare(play, _labelled(str(file)))
@@ -99,9 +101,9 @@ def _printed(text: str, label: str, number: str) -> bool:
 
 
 def _labelled(file: str) -> dict[str, list[Any]]:
-    """The rows of the workbook's first tab by their label."""
+    """The rows of the workbook's first tab by their label; below, the funnel repeats some."""
     rows = CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
-    return {str(row[0]): row[1:] for row in rows if row and row[0]}
+    return {str(row[0]): row[1:] for row in reversed(rows) if row and row[0]}
 
 
 def _compare(play: Play, rows: dict[str, list[Any]]) -> None:
@@ -111,14 +113,15 @@ def _compare(play: Play, rows: dict[str, list[Any]]) -> None:
     told_rows = {
         code: rows[names(f"kpi.{code}")] for code in wanted if names(f"kpi.{code}") in rows
     }
-    wrong = [code for code, row in told_rows.items() if not _is(row[0], wanted[code])]
+    wrong = [code for code, row in told_rows.items() if not _says(row, wanted[code])]
     detail = "、".join(wrong) or f"{len(told_rows)}/{len(wanted)}"
     play.report.check("report.workbook", told_rows and not wrong, detail)
 
 
-def _is(cell: object, wanted: str) -> bool:
-    """`3.0`, `50.0%` and `3` say the same as the recount."""
-    return str(cell).rstrip("%").removesuffix(".0") == wanted.removesuffix(".0")
+def _says(row: list[Any], wanted: str) -> bool:
+    """`3.0`, `50.0%` and `3` say the same; a step of the funnel has its count beside its share."""
+    told = [str(cell).rstrip("%").removesuffix(".0") for cell in row[:2]]
+    return wanted.removesuffix(".0") in told
 
 
 def _locked(play: Play, scene: dict[str, Any]) -> None:
@@ -133,6 +136,6 @@ def _locked(play: Play, scene: dict[str, Any]) -> None:
     said = complaint(page.reception.entry)
     after = len(play.stage.desk.read(visits_of_day, VisitsOf(play.story.day)).lines)
     play.report.check("dayclose.locked", said and after == before, said)
-    play.camera.both("visit-locked")
+    play.camera.one("visit-locked")
     page.reception.start_anew()
     settle("cleared")

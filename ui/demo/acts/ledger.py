@@ -22,7 +22,7 @@ def play(play: Play) -> None:
     """Drop the file, compare the preview with the truth, import it, keep the rejected rows."""
     play.at("08:45")
     page = play.page("ledger", LedgerPage)
-    play.camera.both("ledger")
+    play.camera.one("ledger")
     _drop(page, resources.path("sample", LEDGER))
     until(lambda: page.preview is not None, "preview")
     settle("preview")
@@ -30,7 +30,7 @@ def play(play: Play) -> None:
     _compare(play, page, truth)
     play.camera.both("ledger-preview")
     page.outcome.choose(Group.REJECTED)
-    play.camera.both("ledger-rejected")
+    play.camera.one("ledger-rejected")
     _keep_rejects(play, page)
     page.import_action.trigger()
     settle("import")
@@ -84,4 +84,4 @@ def _judge(play: Play, page: LedgerPage, truth: dict[str, Any]) -> None:
     }
     play.report.equal("ledger.imported", {key: counts.get(key) for key in wanted}, wanted)
     play.report.check("ledger.said", page.banner.text, page.banner.text)
-    play.camera.both("ledger-imported")
+    play.camera.one("ledger-imported")

@@ -31,10 +31,10 @@ def play(play: Play) -> None:
     press_action(open_quote(play, key).actions(), "Ctrl+Shift+A")
     accepted = _whole(play, key)
     play.report.equal("quote.accepted", accepted.line.status, QuoteStatus.ACCEPTED)
-    play.camera.both("quote-accepted")
+    play.camera.one("quote-accepted")
     open_quote(play, key)
     press_action(play.stage.workspace.actions_of_page(), "Esc")
-    play.camera.both("quote-list")
+    play.camera.one("quote-list")
 
 
 def _draft(play: Play, scene: dict[str, Any]) -> UUID:
@@ -108,7 +108,7 @@ def _approve(play: Play, key: UUID, scene: dict[str, Any]) -> None:
     play.at(scene["approved"])
     play.sign_in("general_manager")
     page = open_quote(play, key)
-    play.camera.both("quote-approval")
+    play.camera.one("quote-approval")
     press_action(page.actions(), "Ctrl+D")
     answer(play.stage, words("quote.approve"), "")
     approval = _whole(play, key).approval

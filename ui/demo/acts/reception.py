@@ -47,7 +47,10 @@ def _stretch(play: Play, begin: time, end: time) -> None:
         if begin <= moment.at < end:
             play.stage.at(play.story.at(moment.at))
             (_comes if moment.comes else _goes)(play, page, moment.who)
-    play.camera.both("visit-morning" if end < time(12) else "visit-evening")
+    if end < time(12):
+        play.camera.both("visit")
+    else:
+        play.camera.one("visit-evening")
 
 
 def moments(visits: tuple[Arrival, ...]) -> list[Moment]:
@@ -103,7 +106,7 @@ def _judge_greeting(play: Play, told: str, arrival: Arrival) -> None:
     """Who this is, who owns them and the last promise, before anything is saved."""
     owner = play.scene("opening")["consultant_name"]
     play.report.check("reception.greeting", arrival.name in told and owner in told, told)
-    play.camera.both("visit-greeting")
+    play.camera.one("visit-greeting")
 
 
 def _by_keys(play: Play, arrival: Arrival) -> None:

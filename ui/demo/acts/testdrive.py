@@ -33,7 +33,7 @@ def _drive(play: Play, page: TestDrivePage, drive: Mapping[str, Any]) -> None:
     first = drive is play.story.drives[0]
     _book(play, page, drive, who)
     if first:
-        play.camera.both("testdrive-agreement")
+        play.camera.one("testdrive-agreement")
     _sign(play, page, drive, who)
     play.at(drive["starts"])
     _step(page, out_km=drive["out_km"], soc_out=drive["soc_out"])
@@ -41,7 +41,7 @@ def _drive(play: Play, page: TestDrivePage, drive: Mapping[str, Any]) -> None:
     play.at(drive["ends"])
     _step(page, in_km=drive["in_km"], soc_in=drive["soc_in"])
     if first:
-        play.camera.both("testdrive-feedback")
+        play.camera.one("testdrive-feedback")
     _feedback(play, page, drive, who)
 
 
@@ -62,7 +62,7 @@ def _book(play: Play, page: TestDrivePage, drive: Mapping[str, Any], who: Arriva
         mode=DriveMode(drive["mode"]),
     )
     if drive is play.story.drives[0]:
-        play.camera.both("testdrive-booking")
+        play.camera.one("testdrive-booking")
     save(form)
     shown = page.panel.card
     starts = shown and shown.line.starts_at.astimezone(ZONE).replace(tzinfo=None)
