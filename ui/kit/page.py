@@ -5,9 +5,16 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from ui.context import Context, Outcome
@@ -19,6 +26,7 @@ from ui.work import Lane, Work
 
 C = TypeVar("C")
 R = TypeVar("R")
+_MARGIN = 32
 
 
 class Page(QWidget):
@@ -212,13 +220,32 @@ def action_button(action: QAction, kind: str = "normal") -> QWidget:
 
 def scrolled(inner: QWidget) -> QScrollArea:
     """The widget in a scroll area that keeps the field with the focus in view."""
-    area = QScrollArea()
+    area = _Following()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
     return area
+
+
+class _Following(QScrollArea):
+    """Qt scrolls after Tab only; this follows wherever the focus goes, a refused save as well."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self.follow)
+
+    def follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring the widget with the focus into view, once what was said beside it is laid out."""
+        if now is not None and self.isAncestorOf(now):
+            QTimer.singleShot(0, now, lambda: self._show(now))
+
+    def _show(self, now: QWidget) -> None:
+        if now.hasFocus() and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, _MARGIN)
 
 
 def side_by_side(left: QWidget, right: QWidget, shares: tuple[int, int] = (2, 3)) -> QSplitter:
