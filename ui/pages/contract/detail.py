@@ -28,7 +28,6 @@ from ui.pages.contract.shown import (
     receipt_columns,
 )
 from ui.parts.fitting import FittingRow, Way
-from ui.parts.narrow import GivingWay
 from ui.words import enum_words, words
 
 Ways = Sequence[Way]
@@ -54,7 +53,6 @@ class Detail(QWidget):
         zone, memory = page.context.zone, page.context.memory
         self.receipts = Table("contract.receipts", receipt_columns(zone), memory)
         self.receipts.named(words("contract.receipts")).bare()
-        GivingWay(self.receipts, {2: 440})
         self._left_foot = FittingRow()
         self._right_foot = FittingRow()
         self._money_place = scrolled(QWidget())

@@ -12,7 +12,7 @@ from showroom.contract.form import Said
 from showroom.contract.listing import Entry
 from showroom.contract.queries import ReceiptLine
 from showroom.contract.sitting import Proposal, Shown
-from showroom.terms import ContractStatus, MoneyKind, PayMethod, ReceiptKind, Term
+from showroom.terms import ContractStatus, MoneyKind, ReceiptKind, Term
 from ui import theme
 from ui.charts.draw import measures
 from ui.formats import DASH, amount, day, masked, moment
@@ -22,7 +22,7 @@ from ui.words import enum_words, has_words, words
 
 Facts = Sequence[tuple[str, str]]
 _ABREAST = 2
-_SIDES, _PILL = 28, 26
+_AROUND = 58
 _STATES = ("contract.waiting", *ContractStatus)
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -71,26 +71,26 @@ def receipt_columns(zone: tzinfo) -> Sequence[Column[ReceiptLine]]:
     """The receipts of a contract."""
     return (
         Column(words("contract.receipt_no"), lambda r: r.doc_no, 0, "two",
-               second=lambda r: f"{moment(r.received_at, zone)} · {r.cashier}"),
+               second=lambda r: _taken(r, zone)),
         Column(words("contract.kind"), lambda r: enum_words(r.kind), _pill(ReceiptKind), "pill",
                tone=lambda r: "warn" if r.kind is ReceiptKind.REFUND else "good"),
-        Column(words("contract.method"), lambda r: enum_words(r.method), _wide(PayMethod)),
         Column(words("contract.amount"), lambda r: amount(r.amount_fen), 122, "amount",
                sort=lambda r: r.amount_fen,
                tone=lambda r: "warn" if r.amount_fen < 0 else ""),
     )  # fmt: skip
 
 
+def _taken(receipt: ReceiptLine, zone: tzinfo) -> str:
+    """When, how and by whom the money was taken."""
+    parts = (moment(receipt.received_at, zone), enum_words(receipt.method), receipt.cashier)
+    return " · ".join(parts)
+
+
 def _pill(terms: Iterable[Term | str]) -> int:
-    """Wide enough for a pill of any of these."""
-    return _wide(terms) + _PILL
-
-
-def _wide(terms: Iterable[Term | str]) -> int:
-    """Wide enough for any of these words in the language in use."""
-    known = measures(theme.tokens().text.body)
+    """Wide enough for a pill of any of these words in the language in use."""
+    known = measures(theme.tokens().text.small)
     said = (words(term.word if isinstance(term, Term) else term) for term in terms)
-    return round(max(known.horizontalAdvance(each) for each in said)) + _SIDES
+    return round(max(known.horizontalAdvance(each) for each in said)) + _AROUND
 
 
 def _owing(entry: Entry) -> str:
