@@ -16,6 +16,7 @@ from showroom.money import to_fen
 from showroom.quote import document
 from showroom.quote.approvals import approved
 from showroom.quote.price import check_authority
+from showroom.quote.pricebook import Offers, still_listed, vouched
 from showroom.quote.pricing import LoanWish, PricedQuote, QuoteLineWish, QuoteWish, priced
 from showroom.quote.printing import quote_paper
 from showroom.quote.rules import (
@@ -64,15 +65,16 @@ def save_quote(unit: Unit, command: SaveQuote) -> UUID:
     check_dates(unit.today, command.expected_invoice_on, valid_until)
     quote = _draft(unit, command, customer, trim)
     quote.valid_until = valid_until
+    lines = vouched(unit, Offers(trim.id, command.expected_invoice_on), command.lines)
     wish = QuoteWish(
         car_offered(trim),
         command.expected_invoice_on,
-        command.lines,
+        lines,
         command.loan,
         command.trade_in_value_fen,
     )
     _put(quote, priced(wish, rates_on(unit, command.expected_invoice_on)))
-    _put_lines(unit, quote.id, command.lines)
+    _put_lines(unit, quote.id, lines)
     return quote.id
 
 
@@ -128,7 +130,8 @@ def new_version(unit: Unit, quote_id: UUID) -> UUID:
     version = next_version(standing, old.version)
     again = saved(unit, old)
     invoiced_on = max(again.expected_invoice_on, unit.today)
-    key = save_quote(unit, replace(again, expected_invoice_on=invoiced_on))
+    lines = still_listed(unit, invoiced_on, again.lines)
+    key = save_quote(unit, replace(again, expected_invoice_on=invoiced_on, lines=lines))
     copy = unit.get(Quote, key)
     copy.version, copy.replaces_id = version, old.id
     return key

@@ -11,6 +11,7 @@ from showroom.money import to_fen
 from showroom.quote.approvals import Granted
 from showroom.quote.commands import SaveQuote
 from showroom.quote.price import may_approve, needed_role, usual_payee
+from showroom.quote.pricebook import PriceBook
 from showroom.quote.pricing import (
     CarOffered,
     LoanWish,
@@ -19,7 +20,6 @@ from showroom.quote.pricing import (
     QuoteWish,
     ctp_line,
 )
-from showroom.quote.queries import PriceBook
 from showroom.terms import ApprovalStatus, LineKind, QuoteStatus, Role
 from showroom.vehicle.queries import TrimLine
 
@@ -156,10 +156,17 @@ def _lines(typed: Typed, book: PriceBook) -> Iterator[QuoteLineWish]:
     yield from (line for line in ticked if line.on_invoice)
     if typed.cash_discount_fen:
         kind = LineKind.CASH_DISCOUNT
-        name, payee = names(kind.word), usual_payee(kind, on_invoice=True)
-        yield QuoteLineWish(kind, name, payee, typed.cash_discount_fen, on_invoice=True)
+        yield QuoteLineWish(
+            kind,
+            names(kind.word),
+            usual_payee(kind, on_invoice=True),
+            typed.cash_discount_fen,
+            on_invoice=True,
+            basis=names("quote.basis_agreed"),
+        )
     if typed.with_ctp:
-        yield ctp_line(car(typed.trim), book.rates, names(LineKind.CTP_INSURANCE.word))
+        made = ctp_line(car(typed.trim), book.rates, names(LineKind.CTP_INSURANCE.word))
+        yield replace(made, basis=names("quote.basis_ctp"))
     for cover in premiums_of(book):
         premium = typed.premiums.get(cover.code or "", 0)
         if premium:

@@ -56,7 +56,7 @@ def quote_paper(unit: Unit, quote: Quote) -> QuotePaper:
         guide_price_fen=quote.guide_price_fen,
         lines=price_lines(unit, quote.id),
         invoice_price_fen=quote.invoice_price_fen,
-        tax=_tax(quote),
+        tax=_tax(unit, quote),
         vehicle_tax_fen=quote.vehicle_tax_fen,
         on_road_price_fen=quote.on_road_price_fen,
         net_cost_fen=quote.net_cost_fen,
@@ -114,10 +114,16 @@ def loan_plan(loan: LoanOffered) -> LoanPlan:
     )
 
 
-def _tax(quote: Quote) -> PurchaseTax:
+def _tax(unit: Unit, quote: Quote) -> PurchaseTax:
+    """The tax with the rule it follows from, in the paper's words."""
     words = texts.load(_PAPER_LANGUAGE)
     warning = words(quote.tax_warning) if quote.tax_warning else ""
-    return PurchaseTax(quote.purchase_tax_fen, quote.tax_relief_fen, quote.tax_rule or "", warning)
+    if quote.tax_rule:
+        rule = words("quote.rule_relief", rule=quote.tax_rule)
+    else:
+        rate = unit.setting("quote.purchase_tax", quote.expected_invoice_on)["rate"]
+        rule = words("quote.rule_full", percent=f"{(Decimal(rate) * _PERCENT).normalize():f}")
+    return PurchaseTax(quote.purchase_tax_fen, quote.tax_relief_fen, rule, warning)
 
 
 def _approval(unit: Unit, quote: Quote) -> str:

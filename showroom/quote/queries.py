@@ -5,24 +5,22 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from db.models.customer import Customer
-from db.models.quote import Accessory, FeeItem, LoanProduct, Promotion, Quote
+from db.models.quote import Quote
 from db.models.staff import Staff
 from db.models.vehicle import CarModel, Trim
 from showroom.customer.commands import standing
 from showroom.identity import mask_phone
 from showroom.quote.approvals import Granted, granted, latest
 from showroom.quote.commands import SaveQuote, saved
-from showroom.quote.price import Authority
-from showroom.quote.pricing import LoanOffered, LoanWish, QuoteLineWish, Rates
+from showroom.quote.pricing import LoanOffered
 from showroom.quote.rules import status_on
-from showroom.quote.stored import authority, loan_of, rates_on
+from showroom.quote.stored import loan_of
 from showroom.rights import SALES, allows
-from showroom.terms import ApprovalStatus, LineKind, LoanKind, Payee, QuoteStatus, Role
+from showroom.terms import ApprovalStatus, QuoteStatus
 from showroom.unit import Unit
-from showroom.vehicle.queries import floor_price_fen
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,40 +81,6 @@ class QuoteFor:
     colour: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class LoanLine:
-    """A loan of the price book."""
-
-    wish: LoanWish
-    months: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PriceBook:
-    """What a quote may be built from on a date; every line is off until chosen.
-
-    `role` is of who asks; with `authority` and `floor_price_fen` it says who may give a discount.
-    The floor is never shown.
-    """
-
-    fees: tuple[QuoteLineWish, ...]
-    accessories: tuple[QuoteLineWish, ...]
-    promotions: tuple[QuoteLineWish, ...]
-    loans: tuple[LoanLine, ...]
-    rates: Rates
-    authority: Authority
-    role: Role
-    floor_price_fen: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Offers:
-    """What may be offered with a trim on a business date."""
-
-    trim_id: UUID
-    on: date
-
-
 @allows(*SALES)
 def quotes(unit: Unit, query: Quotes) -> list[QuoteLine]:
     """The latest quotes first."""
@@ -165,21 +129,6 @@ def quote_for(unit: Unit, customer_id: UUID) -> QuoteFor:
     )
 
 
-@allows(*SALES)
-def price_book(unit: Unit, query: Offers) -> PriceBook:
-    """The published charges, accessories, offers and loans in force."""
-    return PriceBook(
-        fees=_fees(unit, query.on),
-        accessories=_accessories(unit, query.on),
-        promotions=_promotions(unit, query),
-        loans=_loans(unit, query.on),
-        rates=rates_on(unit, query.on),
-        authority=authority(unit),
-        role=unit.actor.role,
-        floor_price_fen=floor_price_fen(unit, query.trim_id, unit.today),
-    )
-
-
 def _listed() -> Any:  # noqa: ANN401 - a Select of more columns than its stubs know
     return (
         select(
@@ -207,91 +156,3 @@ def _line(row: Any, today: date) -> QuoteLine:  # noqa: ANN401 - a row of `_list
     key, number, version, status, *rest = row
     standing = status_on(QuoteStatus(status), row.valid_until, today)
     return QuoteLine(key, number, version, standing, *rest)
-
-
-def _in_force(kind: Any, on: date) -> tuple[Any, Any]:  # noqa: ANN401 - a dated reference table
-    return kind.valid_from <= on, or_(kind.valid_to.is_(None), kind.valid_to >= on)
-
-
-def _fees(unit: Unit, on: date) -> tuple[QuoteLineWish, ...]:
-    rows = unit.session.scalars(
-        select(FeeItem).where(*_in_force(FeeItem, on)).order_by(FeeItem.sort)
-    )
-    return tuple(
-        QuoteLineWish(
-            kind=LineKind(row.kind),
-            name=row.name,
-            payee=Payee(row.payee),
-            amount_fen=row.amount_fen or 0,
-            optional=row.optional,
-            code=row.code,
-            basis=row.basis,
-        )
-        for row in rows
-    )
-
-
-def _accessories(unit: Unit, on: date) -> tuple[QuoteLineWish, ...]:
-    rows = unit.session.scalars(
-        select(Accessory).where(*_in_force(Accessory, on)).order_by(Accessory.code)
-    )
-    return tuple(
-        QuoteLineWish(
-            LineKind.ACCESSORY,
-            row.name,
-            Payee.DEALER,
-            row.price_fen,
-            optional=True,
-            code=row.code,
-        )
-        for row in rows
-    )
-
-
-def _promotions(unit: Unit, query: Offers) -> tuple[QuoteLineWish, ...]:
-    """The offers for the trim, its model, or every car."""
-    model_id = select(Trim.model_id).where(Trim.id == query.trim_id).scalar_subquery()
-    rows = unit.session.scalars(
-        select(Promotion)
-        .where(
-            *_in_force(Promotion, query.on),
-            or_(Promotion.trim_id.is_(None), Promotion.trim_id == query.trim_id),
-            or_(Promotion.model_id.is_(None), Promotion.model_id == model_id),
-        )
-        .order_by(Promotion.code)
-    )
-    return tuple(
-        QuoteLineWish(
-            kind=LineKind(row.kind),
-            name=row.name,
-            payee=Payee.DEALER if row.on_invoice else Payee.OTHER,
-            amount_fen=row.amount_fen,
-            quantity=row.quantity,
-            on_invoice=row.on_invoice,
-            code=row.code,
-        )
-        for row in rows
-    )
-
-
-def _loans(unit: Unit, on: date) -> tuple[LoanLine, ...]:
-    rows = unit.session.scalars(
-        select(LoanProduct).where(*_in_force(LoanProduct, on)).order_by(LoanProduct.code)
-    )
-    return tuple(
-        LoanLine(
-            LoanWish(
-                code=row.code,
-                product=row.name,
-                lender=row.lender,
-                kind=LoanKind(row.kind),
-                annual_rate_bp=row.annual_rate_bp,
-                months=row.months[0],
-                down_payment_fen=0,
-                min_down_percent=row.min_down_percent,
-                upfront_fee_fen=row.upfront_fee_fen,
-            ),
-            tuple(row.months),
-        )
-        for row in rows
-    )

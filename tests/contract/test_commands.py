@@ -58,7 +58,9 @@ def level_of(unit: Unit, key: UUID) -> str | None:
 def accepted_quote(desk: Desk, model: str = "XC40") -> UUID:
     """An accepted quote; the sample's XC40 is ¥258,800, as in worked example 11."""
     trim = next(t for t in desk.read(trims, Trims(TODAY)) if t.model == model)
-    fee = QuoteLineWish(LineKind.PLATING_FEE, "上牌服务费", Payee.DEALER, 500_00, optional=True)
+    fee = QuoteLineWish(
+        LineKind.PLATING_FEE, "上牌服务费", Payee.DEALER, 500_00, optional=True, code="PLATING"
+    )
     key = desk.write(
         save_quote,
         SaveQuote(desk.write(file_customer, "王芳").value, trim.id, trim.colours[0], TODAY, (fee,)),

@@ -25,9 +25,10 @@ from showroom.quote.commands import (
     save_quote,
     void_quote,
 )
+from showroom.quote.pricebook import Offers, price_book
 from showroom.quote.pricing import LoanWish, QuoteLineWish
 from showroom.quote.printing import quote_pdf
-from showroom.quote.queries import Offers, Quotes, price_book, quotes, whole_quote
+from showroom.quote.queries import Quotes, quotes, whole_quote
 from showroom.rights import EVERYONE, allows
 from showroom.staff.commands import SignIn, sign_in
 from showroom.terms import LineKind, LoanKind, Payee, QuoteStatus, Role
@@ -37,6 +38,9 @@ from tests.conftest import PASSWORD
 from tests.factories import customer
 
 TODAY = date(2026, 11, 22)
+PLATING = QuoteLineWish(
+    LineKind.PLATING_FEE, "上牌服务费", Payee.DEALER, 500_00, optional=True, code="PLATING"
+)
 CASH = QuoteLineWish(LineKind.CASH_DISCOUNT, "现金优惠", Payee.DEALER, 20_000_00, on_invoice=True)
 
 
@@ -60,7 +64,7 @@ def example_4(consultant: Desk) -> SaveQuote:
             QuoteLineWish(
                 LineKind.COMMERCIAL_INSURANCE, "商业险", Payee.INSURER, 8_600_00, optional=True
             ),
-            QuoteLineWish(LineKind.PLATING_FEE, "上牌服务费", Payee.DEALER, 500_00, optional=True),
+            PLATING,
             QuoteLineWish(LineKind.ACCESSORY, "隔热膜", Payee.DEALER, 3_000_00, optional=True),
             QuoteLineWish(LineKind.ACCESSORY, "脚垫", Payee.DEALER, 1_280_00, is_gift=True),
             QuoteLineWish(
@@ -243,3 +247,36 @@ def test_the_price_book_offers_what_is_in_force(consultant: Desk, example_4: Sav
 
 def test_a_cashier_quotes_nothing(cashier: Desk, example_4: SaveQuote) -> None:
     assert refused(lambda: cashier.write(save_quote, example_4)).code == "staff.not_permitted"
+
+
+def test_a_charge_that_is_not_published_cannot_be_billed(
+    consultant: Desk, example_4: SaveQuote
+) -> None:
+    for wrong in (replace(PLATING, amount_fen=600_00), replace(PLATING, code=None)):
+        with pytest.raises(Refusal) as caught:
+            consultant.write(save_quote, replace(example_4, lines=(wrong,)))
+        refusal = caught.value
+        assert (refusal.code, refusal.facts["name"]) == ("quote.fee_not_published", "上牌服务费")
+    typed = replace(CASH, kind=LineKind.COMMERCIAL_INSURANCE, payee=Payee.INSURER, on_invoice=False)
+    consultant.write(save_quote, replace(example_4, lines=(typed,)))
+
+
+def test_a_promotion_the_price_book_does_not_grant_needs_authority(
+    consultant: Desk, example_4: SaveQuote
+) -> None:
+    dressed = replace(CASH, code="CASH-EX90", amount_fen=21_000_00)
+    key = consultant.write(save_quote, replace(example_4, lines=(dressed,))).value
+    assert refused(lambda: consultant.write(issue_quote, key)).code == "quote.above_authority"
+    after = date(2027, 1, 4)
+    late = replace(example_4, expected_invoice_on=after, valid_until=after)
+    key = consultant.write(save_quote, late).value
+    assert refused(lambda: consultant.write(issue_quote, key)).code == "quote.above_authority"
+
+
+def test_a_new_version_after_a_promotion_ended_needs_authority(
+    consultant: Desk, example_4: SaveQuote, clock: SetClock
+) -> None:
+    first = consultant.write(issue_quote, consultant.write(save_quote, example_4).value).value
+    clock.advance(days=60)
+    second = consultant.write(new_version, first).value
+    assert refused(lambda: consultant.write(issue_quote, second)).code == "quote.above_authority"

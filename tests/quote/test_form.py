@@ -13,8 +13,8 @@ from showroom.quote import form
 from showroom.quote.approvals import Granted
 from showroom.quote.build_up import Row, RowLook, Said, build_up, settlement
 from showroom.quote.form import Held, LoanPick, Open, Pick, Typed
+from showroom.quote.pricebook import Offers, PriceBook, price_book
 from showroom.quote.pricing import priced
-from showroom.quote.queries import Offers, PriceBook, price_book
 from showroom.terms import ApprovalStatus, LineKind, Payee, QuoteStatus, Role
 from showroom.vehicle.queries import TrimLine, Trims, trims
 

@@ -215,7 +215,7 @@ def test_a_discount_above_ones_authority_is_asked_for_and_decided_at_a_desk(
     home()
     begun.reread()
     home()
-    assert begun.editor.paper.warning.text() == "优惠 2.75%，吴昊已批准"
+    assert begun.editor.paper.warning.text() == "优惠 2.76%，吴昊已批准"
     begun.issue_action.trigger()
     home()
     assert consultant.read(quotes, Quotes())[0].status is QuoteStatus.ISSUED
@@ -443,3 +443,8 @@ def test_another_managers_yes_reaches_the_open_page(
     begun.changed(outcome.tables)
     home()
     assert begun.issue_action.isEnabled()
+
+
+def test_a_share_just_above_a_limit_never_reads_as_the_limit(begun: QuotePage) -> None:
+    QTest.keyClicks(begun.editor.inputs.cash.line, "19995.01")
+    assert "优惠 5.01%" in begun.editor.paper.warning.text()

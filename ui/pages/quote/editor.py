@@ -13,8 +13,9 @@ from showroom.errors import Refusal
 from showroom.quote import form as rules
 from showroom.quote.commands import SaveQuote, save_quote
 from showroom.quote.form import Discount, Held, Typed
+from showroom.quote.pricebook import Offers, PriceBook, price_book
 from showroom.quote.pricing import PricedQuote, QuoteWish, priced
-from showroom.quote.queries import Offers, PriceBook, QuoteFor, WholeQuote, price_book
+from showroom.quote.queries import QuoteFor, WholeQuote
 from showroom.terms import QuoteStatus
 from showroom.vehicle.queries import TrimLine, Trims, trims
 from ui.kit.labels import plain_label

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from showroom.errors import Refusal
 from showroom.quote import form as rules
 from showroom.quote.form import LoanPick, Typed
-from showroom.quote.queries import LoanLine, PriceBook, QuoteFor, WholeQuote
+from showroom.quote.pricebook import LoanLine, PriceBook
+from showroom.quote.queries import QuoteFor, WholeQuote
 from showroom.vehicle.queries import TrimLine
 from ui.context import Context, Hit
 from ui.kit.fields import CheckField, Choice, DateField, MoneyField, NotesField
