@@ -22,6 +22,7 @@ from ui.context import Memory
 from ui.kit import delegates
 from ui.kit.labels import ElidedLabel, Label, escaped, tame
 from ui.kit.notices import EmptyState
+from ui.kit.rest import More, Rest
 from ui.models.initials import initials
 from ui.models.lines import Column, LineModel
 from ui.words import words
@@ -59,6 +60,7 @@ class Table(QWidget, Generic[L]):
         self._total: int | None = None
         self._row_actions: list[QAction] = []
         self._same: Callable[[L], object] = lambda line: getattr(line, "id", line)
+        self.rest: Rest[L] = Rest(self._show_more)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._hints = ElidedLabel("", "small")
@@ -69,16 +71,26 @@ class Table(QWidget, Generic[L]):
         self.view.entered_line.connect(self._open)
         self.view.activated_line.connect(self._open)
         self.view.customContextMenuRequested.connect(self._menu)
+        self.view.wanted_end.connect(lambda: self.rest.read_all(self._go_to_end))
+        self.view.verticalScrollBar().valueChanged.connect(self._read_on)
         self.setFocusProxy(self.view)
 
-    def show_lines(self, lines: Sequence[L], total: int | None = None) -> None:
-        """Show these rows, keeping the cursor on the row it was on; `total` is of how many."""
+    def show_lines(
+        self, lines: Sequence[L], total: int | None = None, more: More[L] | None = None
+    ) -> None:
+        """Show these rows, keeping the cursor on the row it was on; `total` is of how many.
+
+        `more` reads on after a row: called as one scrolls, and until the end by the End key, by
+        sorting and by an export.
+        """
         kept = self.current
         self._total = total
+        self.rest.begin(lines, more)
         self.model.show(lines)
         self._stack.setCurrentIndex(0 if lines or self._stack.count() == 1 else 1)
         self._count()
         self._return_to(kept)
+        self._read_sorted()
 
     @property
     def current(self) -> L | None:
@@ -164,7 +176,30 @@ class Table(QWidget, Generic[L]):
         self.view.setSortingEnabled(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.sectionResized.connect(self._remember)
+        head.sortIndicatorChanged.connect(lambda *_: self._read_sorted())
         self.view.selectionModel().currentRowChanged.connect(self._picked)
+
+    def _show_more(self, lines: Sequence[L]) -> None:
+        kept = self.current
+        self.model.extend(lines)
+        self._count()
+        if self.model.is_sorted:
+            self._return_to(kept)
+
+    def _read_sorted(self) -> None:
+        """An order by a column needs every row; they are put into it once, when all are there."""
+        if self.model.is_sorted:
+            self.rest.read_all(at_once=True)
+
+    def _go_to_end(self) -> None:
+        if self.model.rowCount():
+            self.go_to(self.model.rowCount() - 1)
+
+    def _read_on(self, at: int) -> None:
+        """Read further rows before the last ones at hand come into view."""
+        bar = self.view.verticalScrollBar()
+        if at >= bar.maximum() - 2 * max(1, bar.pageStep()):
+            self.rest.read_on()
 
     def _remember(self, section: int, _old: int, new: int) -> None:
         if self.model.columns[section].width and self.isVisible():
@@ -220,6 +255,7 @@ class _View(QTableView):
     """The view inside a table: Enter opens, letters look for a row by words or initials."""
 
     entered_line = Signal()
+    wanted_end = Signal()
     activated_line = Signal()
 
     def __init__(self) -> None:
@@ -238,10 +274,11 @@ class _View(QTableView):
             if self.currentIndex().isValid():
                 self.entered_line.emit()
             return
-        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
-            last = self.model().rowCount() - 1
-            row = 0 if event.key() == Qt.Key.Key_Home else last
-            self.setCurrentIndex(self.model().index(row, 0))
+        if event.key() == Qt.Key.Key_Home and not event.modifiers():
+            self.setCurrentIndex(self.model().index(0, 0))
+            return
+        if event.key() == Qt.Key.Key_End and not event.modifiers():
+            self.wanted_end.emit()
             return
         if event.key() == Qt.Key.Key_Menu and self.currentIndex().isValid():
             place = self.visualRect(self.currentIndex()).center()

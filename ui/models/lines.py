@@ -26,6 +26,8 @@ class Column(Generic[L]):
     `look` is text, muted, strong, amount (right-aligned), two (with `second` below), pill or
     avatar; `tone` (neutral, accent, good, warn, bad) colours a pill or text. `sort` is what rows
     are ordered by, the text if missing. `width` is in logical pixels; 0 shares what is left.
+    In an export `second` is a column of its own, called `second_title`, and `cell` is what stands
+    for the text: yuan as a Decimal, a count, a day, an aware instant in the outlet's zone.
     """
 
     title: str
@@ -35,6 +37,8 @@ class Column(Generic[L]):
     sort: Callable[[L], Any] | None = None
     tone: Callable[[L], str] | None = None
     second: Callable[[L], str] | None = None
+    second_title: str = ""
+    cell: Callable[[L], Any] | None = None
 
 
 class LineModel(QAbstractTableModel, Generic[L]):
@@ -53,6 +57,22 @@ class LineModel(QAbstractTableModel, Generic[L]):
         self._lines = list(lines)
         self._arrange()
         self.endResetModel()
+
+    def extend(self, lines: Sequence[L]) -> None:
+        """Show these rows as well: below the others, or where the order sorted by puts them."""
+        if self._order is not None:
+            self.show([*self._lines, *lines])
+            return
+        first = len(self._lines)
+        self.beginInsertRows(_NOWHERE, first, first + len(lines) - 1)
+        self._lines += lines
+        self._texts += self._worded(lines)
+        self.endInsertRows()
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether the rows stand in an order chosen by a column's title."""
+        return self._order is not None
 
     @property
     def lines(self) -> tuple[L, ...]:
@@ -117,5 +137,8 @@ class LineModel(QAbstractTableModel, Generic[L]):
             rest = [line for line in self._lines if by(line) in (None, "")]
             full.sort(key=by, reverse=order == Qt.SortOrder.DescendingOrder)
             self._lines = full + rest
+        self._texts = self._worded(self._lines)
+
+    def _worded(self, lines: Sequence[L]) -> list[tuple[str, ...]]:
         makers = [column.text for column in self.columns]
-        self._texts = [tuple(make(line) for make in makers) for line in self._lines]
+        return [tuple(make(line) for make in makers) for line in lines]
