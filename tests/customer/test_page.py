@@ -1,20 +1,26 @@
 """The archive page: found by typing, read on one page, changed without the mouse."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
 
 from showroom.customer.card import Card, CardOf, card
 from showroom.desk import Desk
+from showroom.rights import EVERYONE, allows
 from showroom.staff.commands import SignIn, sign_in
 from showroom.terms import IntentLevel
+from showroom.unit import Unit
 from tests.conftest import PASSWORD
+from tests.factories import customer
 from tests.ui.conftest import HeldShell, chinese, context_of, home, lanes
 from tests.visit.arrivals import come
 from ui.pages.customer import CustomerPage
@@ -215,7 +221,7 @@ def test_the_more_menu_offers_what_the_person_may(
     look_at(page, people[1], home)
     menu = page.person.more_menu()
     told = [action.text() for action in menu.actions() if action.text()]
-    assert told == ["预约试驾", "报价", "改级别", "分配顾问", "申请战败"]
+    assert told == ["预约试驾", "报价", "打印意向客户卡", "改级别", "分配顾问", "申请战败"]
     menu.deleteLater()
 
 
@@ -234,3 +240,77 @@ def test_every_action_of_the_page_has_its_own_key(page: CustomerPage) -> None:
     keys = [a.shortcut().toString() for a in page.page_actions if a not in forms]
     keys = [key for key in keys if key]
     assert len(keys) == len(set(keys))
+
+
+def test_the_last_of_many_customers_is_reached_by_end(
+    manager: Desk, qtbot: QtBot, home: Wait
+) -> None:
+    last = manager.write(file_many, 1500).value
+    page = opened(manager, qtbot, home)
+    assert page.table.model.rowCount() == 400
+    page.table.setFocus()
+    QTest.keyClick(page.table.view, Qt.Key.Key_End)
+    home()
+    assert page.table.model.rowCount() == 1500
+    assert page.table.current is not None
+    assert page.table.current.id == last
+    assert len({line.id for line in page.table.model.lines}) == 1500
+    page.changed(frozenset({"customer"}))
+    home()
+    assert page.table.current.id == last
+
+
+def test_scrolling_reads_on_and_sorting_orders_every_row(
+    manager: Desk, qtbot: QtBot, home: Wait
+) -> None:
+    manager.write(file_many, 1500)
+    page = opened(manager, qtbot, home)
+    bar = page.table.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    home()
+    assert page.table.model.rowCount() == 800
+    page.table.view.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    home()
+    assert names(page)[:2] == ["客户1499", "客户1498"]
+    assert page.table.model.rowCount() == 1500
+
+
+def test_the_list_is_saved_as_filtered_with_phones_masked(
+    page: CustomerPage, home: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chip = next(c for c in page.chips.findChildren(QPushButton) if c.text().startswith("A "))
+    chip.click()
+    home()
+    offered: list[str] = []
+
+    def choose(*asked: str) -> tuple[str, str]:
+        offered.append(asked[2])
+        return str(tmp_path / "out.xlsx"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    page.export()
+    home()
+    assert offered[0].endswith("客户档案-南京河西店-20261122.xlsx")
+    rows = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")).get_sheet_by_index(0).to_python()
+    assert [row[:2] for row in rows[2:]] == [["客户", "手机"], ["刘芳", "139****2222"]]
+    assert page.can_export
+
+
+def test_the_lead_card_is_shown_as_a_paper(
+    page: CustomerPage, people: list[UUID], home: Wait
+) -> None:
+    look_at(page, people[0], home)
+    page.person.print_action.trigger()
+    home()
+    assert shell_of(page).papers == ["意向客户卡-王小明.pdf"]
+
+
+@allows(*EVERYONE)
+def file_many(unit: Unit, count: int) -> UUID:
+    """So many cards, due one after the other; gives the last one."""
+    rows = [customer(unit.outlet_id, f"客户{at:04d}", None) for at in range(count)]
+    for at, row in enumerate(rows):
+        row.next_follow_up_at = unit.now + timedelta(minutes=at // 2)
+        unit.add(row)
+    late = [row for row in rows if row.next_follow_up_at == rows[-1].next_follow_up_at]
+    return max(late, key=lambda row: row.id.bytes).id

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +11,7 @@ from PySide6.QtGui import QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
 
 from showroom.clock import SetClock
 from showroom.desk import Desk
@@ -17,6 +20,7 @@ from showroom.terms import IntentLevel, Source, VisitKind
 from showroom.visit.queries import DaySheet, Show, VisitsOf, visits_of_day
 from tests.ui.conftest import HeldShell, chinese, context_of, home, lanes
 from tests.visit.arrivals import come
+from ui.kit.export import save_table
 from ui.pages.visit import VisitPage
 from ui.words import use
 
@@ -241,6 +245,28 @@ def test_chips_filter_the_list_and_carry_its_counts(
     QTest.mouseClick(page.chips.findChildren(QPushButton)[1], Qt.MouseButton.LeftButton)
     assert page.chips.value is Show.IN_HALL
     assert page.table.model.rowCount() == 1
+
+
+def test_the_days_log_is_shown_as_a_paper(page: VisitPage, receptionist: Desk, home: Wait) -> None:
+    come(receptionist)
+    (log,) = [a for a in page.header_actions if a.shortcut().toString() == "Ctrl+P"]
+    log.trigger()
+    home()
+    assert shell_of(page).papers == ["来店登记表-2026-11-22.pdf"]
+
+
+def test_the_visits_on_screen_are_saved_with_phones_masked(
+    page: VisitPage, receptionist: Desk, home: Wait, tmp_path: Path
+) -> None:
+    come(receptionist)
+    page.reread()
+    home()
+    save_table(page, page.table, page.title, tmp_path / "out.xlsx")
+    home()
+    rows = CalamineWorkbook.from_path(str(tmp_path / "out.xlsx")).get_sheet_by_index(0).to_python()
+    assert rows[2][:5] == ["时间", "在店时长", "客户", "到店性质", "手机"]
+    assert rows[3][0] == datetime(2026, 11, 22, 10, 0)  # noqa: DTZ001 - a sheet knows no zone
+    assert rows[3][2:5] == ["王芳", "首次来店", "139****0000"]
 
 
 def test_clearing_can_be_taken_back(page: VisitPage, home: Wait) -> None:

@@ -1,5 +1,8 @@
 """客户档案: the archive on the left, one customer's whole card on the right."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +25,7 @@ from showroom.vehicle.queries import models
 from ui.context import Context
 from ui.formats import DASH
 from ui.icons import icon
+from ui.kit.export import export_table
 from ui.kit.fields import Choice, ChoiceField
 from ui.kit.notices import card
 from ui.kit.page import Page, side_by_side
@@ -32,7 +36,7 @@ from ui.parts.person import PersonPanel
 from ui.words import words
 
 _PAUSE_MS = 80
-_PAGE = 400
+_PAGE, _MOST_KEPT = 400, 4000
 _ALL, _LATE = "ALL", "LATE"
 _CHIPS = (_ALL, _LATE, *(level.name for level in (*form.LEADS, IntentLevel.O)))
 
@@ -41,6 +45,7 @@ class CustomerPage(Page):
     """The archive and a card."""
 
     key = "customer"
+    can_export = True
     reads = frozenset(
         {"customer", "visit", "follow_up", "test_drive", "quote", "contract", "receipt",
          "consent", "lead_clash", "lost_record", "staff"}
@@ -49,6 +54,8 @@ class CustomerPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._among: tuple[UUID, ...] | None = None
+        self._counts: ArchiveCounts | None = None
+        self._asked: Archive | None = None
         self.search = self._search_box()
         self.count = pill()
         self.chips = Chips([(chip, _chip_words(chip)) for chip in _CHIPS])
@@ -107,13 +114,14 @@ class CustomerPage(Page):
             "customer.archive",
             [
                 Column(words("customer.customer"), _name, 0, "two",
-                       second=lambda c: c.phone or DASH),
+                       second=lambda c: c.phone or DASH, second_title=words("customer.mobile")),
                 Column(words("customer.level"), _level, 84, "pill",
                        tone=lambda c: form.TONES[c.level] if c.level else "neutral"),
                 Column(words("customer.model"), lambda c: c.model or DASH, 84),
                 Column(words("customer.owner"), lambda c: c.owner or DASH, 76),
                 Column(words("customer.next"), lambda c: _due(c, zone), 96,
                        sort=lambda c: c.next_follow_up_at,
+                       cell=lambda c: _local(c.next_follow_up_at, zone),
                        tone=lambda c: "bad" if c.overdue else ""),
             ],
             self.context.memory,
@@ -147,6 +155,7 @@ class CustomerPage(Page):
         self.person.offer(staff)
 
     def _counted(self, counts: ArchiveCounts) -> None:
+        self._counts = counts
         self.count.setText(words("customer.count", count=counts.total))
         self.chips.count(_ALL, counts.total)
         self.chips.count(_LATE, counts.overdue)
@@ -169,24 +178,58 @@ class CustomerPage(Page):
         if not text:
             self._search()
 
+    def export(self) -> None:
+        """Save the list as it is filtered and ordered."""
+        export_table(self, self.table, self.title)
+
     def _read_list(self) -> None:
+        """Read the list; as many rows as were scrolled to, where only their content changed."""
+        query = self._query()
+        again = self._asked is not None and replace(query, limit=0) == replace(self._asked, limit=0)
+        at_hand = self.table.model.rowCount() if again else 0
+        self._asked = replace(query, limit=max(_PAGE, min(at_hand, _MOST_KEPT)))
+        asked = self._asked
+        self.read(archive, asked).done(lambda lines: self._show(asked, lines)).start(self)
+
+    def _query(self) -> Archive:
         chip = self.chips.value
         levels = frozenset() if chip in (_ALL, _LATE) else frozenset({IntentLevel[chip]})
-        query = Archive(
+        return Archive(
             levels=levels,
             owner_id=self.owner.value(),
             overdue=chip == _LATE,
             among=self._among,
-            limit=_PAGE,
         )
-        self.read(archive, query).done(self._show).start(self)
 
-    def _show(self, lines: list[CustomerLine]) -> None:
+    def _show(self, asked: Archive, lines: list[CustomerLine]) -> None:
+        if asked is not self._asked:
+            return
         narrowed = self._among is not None or self.chips.value != _ALL
         key = "customer.none_such" if narrowed else "customer.none_yet"
         self.table.when_empty("customer", words(key))
-        self.table.show_lines(self._ranked(lines))
+        whole = len(lines) < asked.limit
+        more = None if whole else lambda *ask: self._read_more(asked, *ask)
+        self.table.show_lines(self._ranked(lines), len(lines) if whole else self._of_all(), more)
         self._mark_shown()
+
+    def _read_more(
+        self,
+        asked: Archive,
+        last: CustomerLine,
+        limit: int,
+        take: Callable[[Sequence[CustomerLine]], None],
+    ) -> None:
+        """The cards that follow in the list, by the key of its last one."""
+        query = replace(asked, after=last, limit=limit)
+        self.read(archive, query).done(take).quietly().start(self)
+
+    def _of_all(self) -> int | None:
+        """How many cards the chip counts."""
+        chip, counts = self.chips.value, self._counts
+        if counts is None:
+            return None
+        every = {_ALL: counts.total, _LATE: counts.overdue}
+        return every.get(chip, counts.by_level.get(chip, 0))
 
     def _mark_shown(self) -> None:
         """Put the list's cursor on the card shown, where the list has it."""
@@ -235,7 +278,11 @@ def _level(line: CustomerLine) -> str:
     return line.level.name if line.level else words("visit.no_level")
 
 
-def _due(line: CustomerLine, zone: Any) -> str:  # noqa: ANN401 - a tzinfo
+def _local(at: datetime | None, zone: tzinfo) -> datetime | None:
+    return at.astimezone(zone) if at else None
+
+
+def _due(line: CustomerLine, zone: tzinfo) -> str:
     if line.next_follow_up_at is None:
         return DASH
     local = f"{line.next_follow_up_at.astimezone(zone):%m-%d}"

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 from showroom.terms import Channel
 from showroom.visit import form
 from showroom.visit.commands import ComeBack, Leave, Registered, come_back, leave
+from showroom.visit.printing import visit_log_pdf
 from showroom.visit.queries import DaySheet, Show, VisitLine, VisitsOf, visits_of_day
 from ui.context import Context
 from ui.formats import DASH, clock_time
+from ui.kit.export import export_table
 from ui.kit.labels import plain_label, tip
 from ui.kit.notices import card
 from ui.kit.page import Page, side_by_side
@@ -17,6 +19,7 @@ from ui.parts.chips import Chips, pill
 from ui.parts.narrow import GivingWay
 from ui.parts.reception import Reception
 from ui.words import enum_words, words
+from ui.work import Lane
 
 _MINUTE_MS = 60_000
 
@@ -25,6 +28,7 @@ class VisitPage(Page):
     """Reception: register on the left, today on the right."""
 
     key = "visit"
+    can_export = True
     reads = frozenset(
         {"visit", "customer", "follow_up", "test_drive", "quote", "contract", "staff", "car_model"}
     )
@@ -39,6 +43,7 @@ class VisitPage(Page):
         self.chips.chosen.connect(lambda _show: self._show())
         self.table = self._table()
         self.action(words("visit.go_list"), "Ctrl+J", self.table.setFocus)
+        self.action(words("visit.print_log"), "Ctrl+P", self.print_log, in_header=True)
         self.body.addWidget(side_by_side(self.reception, self._today()))
         minutes = QTimer(self, interval=_MINUTE_MS)
         minutes.timeout.connect(self._a_minute_on)
@@ -52,6 +57,17 @@ class VisitPage(Page):
     def shown(self) -> None:
         """Begin at the phone."""
         self.reception.resume()
+
+    def export(self) -> None:
+        """Save the visits as they are filtered and ordered."""
+        export_table(self, self.table, self.title)
+
+    def print_log(self) -> None:
+        """Show the day's visit log as a paper, with print and save."""
+        day, shell = self.context.today(), self.context.shell
+        name = f"{words('visit.log')}-{day.isoformat()}.pdf"
+        work = self.read(visit_log_pdf, day).named(words("visit.print_log"))
+        work.done(lambda pdf: shell.preview(pdf, name)).start(self, Lane.SLOW)
 
     def _a_minute_on(self) -> None:
         """Who is in the hall has been there a minute longer."""
@@ -68,8 +84,10 @@ class VisitPage(Page):
             "visit.today",
             [
                 Column(words("visit.time"), lambda v: clock_time(v.arrived_at, zone), 86, "two",
-                       second=_stay),
-                Column(words("visit.customer"), _name, 0, "two", second=_what),
+                       second=_stay, second_title=words("visit.stay"),
+                       cell=lambda v: v.arrived_at.astimezone(zone)),
+                Column(words("visit.customer"), _name, 0, "two",
+                       second=_what, second_title=words("visit.coming")),
                 Column(words("visit.mobile"), lambda v: v.phone or DASH, 120),
                 Column(words("visit.model_column"), lambda v: v.model or DASH, 84),
                 Column(words("visit.consultant"), lambda v: v.receiver or DASH, 76),

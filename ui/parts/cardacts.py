@@ -21,6 +21,7 @@ from showroom.customer.commands import (
     settle_clash,
 )
 from showroom.customer.losses import DecideLoss, Revive, decide_loss, revive
+from showroom.customer.printing import lead_card_pdf
 from showroom.customer.timeline import Event
 from showroom.rights import SALES
 from showroom.staff.queries import Person as Staff
@@ -29,6 +30,7 @@ from ui.formats import spaced
 from ui.kit.labels import escaped
 from ui.kit.page import Page
 from ui.words import enum_words, words
+from ui.work import Lane
 
 C = TypeVar("C")
 
@@ -78,6 +80,14 @@ class CardActs:
         if self.card is not None:
             work = self._page.write(reveal_phone, RevealPhone(self.card.customer_id))
             work.done(lambda outcome: show(spaced(outcome.value))).start(self._page)
+
+    def print_card(self) -> None:
+        """Show the card as a paper, with print and save."""
+        if self.card is None:
+            return
+        name = f"{words('customer.card_paper')}-{self.card.person.name}.pdf"
+        work = self._page.read(lead_card_pdf, self.card.customer_id)
+        work.done(lambda pdf: self._shell.preview(pdf, name)).start(self._page, Lane.SLOW)
 
     def go(self, kind: str) -> None:
         """Go on to another page with this customer."""

@@ -85,7 +85,8 @@ class PersonPanel(QFrame):
 
     def more_menu(self) -> QMenu:
         """What else may be done with the card, by the person at the desk."""
-        return self.acts.menu(self, [self.drive_action, self.quote_action], self.loss_action)
+        first = [self.drive_action, self.quote_action, self.print_action]
+        return self.acts.menu(self, first, self.loss_action)
 
     def _actions(self) -> None:
         add, acts = self._page.action, self.acts
@@ -94,6 +95,7 @@ class PersonPanel(QFrame):
         self.reveal_action = add(words("customer.reveal"), "Alt+R", self._reveal)
         self.drive_action = add(words("customer.drive"), "Alt+T", lambda: acts.go("drive_for"))
         self.quote_action = add(words("customer.quote"), "Alt+Q", lambda: acts.go("quote_for"))
+        self.print_action = add(words("customer.print_card"), "Ctrl+P", acts.print_card)
         self.loss_action = add(words("customer.ask_loss"), "Alt+X", self.ask_loss)
         self.more_action = add(words("customer.more"), "Alt+M", self._more)
 
@@ -119,7 +121,8 @@ class PersonPanel(QFrame):
         self.follow_action.setEnabled(deeds is not None and deeds.follow_up)
         self.edit_action.setEnabled(deeds is not None and deeds.edit)
         self.loss_action.setEnabled(deeds is not None and deeds.ask_loss)
-        for action in (self.reveal_action, self.drive_action, self.quote_action, self.more_action):
+        for action in (self.reveal_action, self.drive_action, self.quote_action,
+                       self.print_action, self.more_action):  # fmt: skip
             action.setEnabled(deeds is not None)
 
     def _warn(self, card: Card, deeds: form.Deeds) -> None:
