@@ -9,10 +9,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from db.models.dayclose import DayClose
-from showroom.dayclose import seal
+from showroom.dayclose import document, seal
 from showroom.dayclose.ends import booked_by_method, day_to_close, status_of
+from showroom.dayclose.queries import DayOf, report
 from showroom.dayclose.rules import Cash, Finding, check_closable, check_reopening, findings
 from showroom.dayclose.stood import stood
+from showroom.documents.issue import issue
 from showroom.errors import Refusal
 from showroom.rights import MANAGERS, allows
 from showroom.terms import DayStatus, PayMethod
@@ -58,14 +60,20 @@ class Closed:
 def close_day(unit: Unit, command: CloseDay) -> Closed:
     """Close a date: figures, money and a digest of its records are sealed, the date is locked.
 
+    The daily report is issued with it, so a note that cannot be printed stops the close.
+
     Raises:
-        Refusal: the first thing in the way, see `dayclose.rules.check_closable`.
+        Refusal: the first thing in the way, see `dayclose.rules.check_closable`;
+            `documents.no_glyph`.
     """
     booked = booked_by_method(unit, command.day)
     cash = cash_of(booked, command.counted, command.variance_reason)
     state = day_to_close(unit, command.day, cash)
     check_closable(state, command.acknowledged)
     row = unit.add(_closed(unit, command, booked, findings(state)))
+    unit.session.flush()
+    data = report(unit, DayOf(command.day))
+    issue(unit, document.daily_report(data), data, row)
     return Closed(row.id, row.doc_no, row.seal, row.record_count)
 
 

@@ -12,6 +12,7 @@ from db.models.dayclose import DayClose
 from showroom.clock import SetClock
 from showroom.dayclose.commands import CloseDay, ReopenDay, close_day, reopen_day, seal_of
 from showroom.dayclose.queries import DayOf, standing
+from showroom.dayclose.seal import leaves
 from showroom.desk import Desk
 from showroom.errors import Refusal
 from showroom.rights import EVERYONE, allows
@@ -159,3 +160,18 @@ def test_a_second_submit_closes_once(manager: Desk) -> None:
     first = manager.write(close_day, CLOSE, once).value
     assert manager.write(close_day, CLOSE, once).value == first
     assert len(manager.read(rows, None)) == 1
+
+
+def test_the_report_is_issued_with_the_close_and_not_counted_among_its_records(
+    manager: Desk,
+) -> None:
+    manager.write(put_visit, Come(at("09:30")))
+    assert "paper" in manager.write(close_day, CLOSE).tables
+    with manager.opened.store.read() as session:
+        assert leaves(session, TODAY).keys() == {"visit"}
+
+
+def test_a_note_that_cannot_be_printed_stops_the_close(manager: Desk) -> None:
+    strange = replace(CLOSE, manager_note="\U0001f600")
+    assert refused(lambda: manager.write(close_day, strange)) == "documents.no_glyph"
+    assert manager.read(standing, DayOf(TODAY)).status is DayStatus.OPEN
