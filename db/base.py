@@ -76,9 +76,9 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
     __sync__: ClassVar[Policy]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 - passed through to SQLAlchemy
-        super().__init_subclass__(**kwargs)
         if "__tablename__" in vars(cls) and not hasattr(cls, "__sync__"):
             raise TypeError(f"{cls.__name__} declares no sync policy")
+        super().__init_subclass__(**kwargs)
 
 
 class Synced(MappedAsDataclass, kw_only=True):
