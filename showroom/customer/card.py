@@ -12,6 +12,7 @@ from db.models.customer import Consent, Customer, LeadClash
 from db.models.desk import FieldHistory
 from db.models.staff import Staff
 from db.models.vehicle import CarModel
+from db.models.visit import Visit
 from showroom import identity
 from showroom.customer.commands import level_of, standing
 from showroom.customer.losses import open_application
@@ -140,7 +141,7 @@ def card(unit: Unit, query: CardOf) -> Card:
         timeline(unit, everyone),
         _consents(unit, everyone),
         _clashes(unit, row.id),
-        _history(unit, row.id),
+        changes_of(unit, row),
     )
 
 
@@ -150,6 +151,25 @@ def ids_of(unit: Unit, customer_id: UUID) -> list[UUID]:
     for key in found:
         found += unit.session.scalars(select(Customer.id).where(Customer.merged_into_id == key))
     return found
+
+
+def changes_of(unit: Unit, row: Customer | Visit) -> list[Changed]:
+    """What was changed about a card or a visit, the newest first; phones masked."""
+    rows = unit.session.execute(
+        select(
+            FieldHistory.at,
+            FieldHistory.field,
+            FieldHistory.old,
+            FieldHistory.new,
+            Staff.name,
+            FieldHistory.device,
+        )
+        .outerjoin(Staff, Staff.id == FieldHistory.by_id)
+        .where(FieldHistory.of_id == row.id, FieldHistory.of_table == row.__tablename__)
+        .order_by(FieldHistory.id.desc())
+    )
+    return [Changed(at, field, *_told(field, old, new), by or "", device)
+            for at, field, old, new, by, device in rows]  # fmt: skip
 
 
 def _person(unit: Unit, row: Customer) -> Person:
@@ -232,24 +252,6 @@ def _clashes(unit: Unit, customer_id: UUID) -> list[Clash]:
         said = ClashStatus(verdict) if verdict else None
         clashes.append(Clash(key, *other, identity.mask_phone(phone), origin, at, said))
     return clashes
-
-
-def _history(unit: Unit, customer_id: UUID) -> list[Changed]:
-    rows = unit.session.execute(
-        select(
-            FieldHistory.at,
-            FieldHistory.field,
-            FieldHistory.old,
-            FieldHistory.new,
-            Staff.name,
-            FieldHistory.device,
-        )
-        .outerjoin(Staff, Staff.id == FieldHistory.by_id)
-        .where(FieldHistory.of_id == customer_id, FieldHistory.of_table == "customer")
-        .order_by(FieldHistory.id.desc())
-    )
-    return [Changed(at, field, *_told(field, old, new), by or "", device)
-            for at, field, old, new, by, device in rows]  # fmt: skip
 
 
 def _told(field: str, old: Any, new: Any) -> tuple[Any, Any]:  # noqa: ANN401 - JSON

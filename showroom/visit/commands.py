@@ -1,6 +1,6 @@
 """Reception: somebody came or rang, corrected, left, came back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -60,7 +60,12 @@ def register(unit: Unit, command: Register) -> Registered:
 def correct(unit: Unit, command: Correct) -> Registered:
     """Correct a visit of an open day; a phone added now counts for this visit."""
     visit = unit.get(Visit, command.visit_id)
-    _check(unit, command)
+    if command.keep_phone:
+        command = replace(command, phone=visit.phone)
+    planned = command.next_visit_at
+    _check(
+        unit, replace(command, next_visit_at=None) if planned == visit.next_visit_at else command
+    )
     arrived_at = command.arrived_at or visit.arrived_at
     check_times(Times(arrived_at, command.left_at), unit.now)
     party = Party(command, Channel(visit.channel), arrived_at)

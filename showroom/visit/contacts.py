@@ -10,7 +10,7 @@ from db.models.customer import Customer
 from db.models.staff import Staff
 from db.models.visit import FollowUp, Visit
 from showroom import identity
-from showroom.customer import losses
+from showroom.customer import keys, losses
 from showroom.customer.commands import consent_by_notice, level_of, set_level, set_owner
 from showroom.customer.filing import Contact, FiledAs, file_contact, with_exact_phone
 from showroom.customer.namesake import may_be_one
@@ -64,6 +64,20 @@ def contacted(unit: Unit, party: Party, receiver: UUID | None) -> Contacted:
         return Contacted(card, FiledAs.ATTACHED) if card else Contacted()
     filed = file_contact(unit, _contact(unit, party, receiver))
     return Contacted(unit.get(Customer, filed.customer_id), filed.how, filed.clash_id)
+
+
+def rename(unit: Unit, visit: Visit, party: Party) -> None:
+    """Let a name misspelt at the visit that made its card be right on the card too.
+
+    Without this, a correction under the same phone would look like another person.
+    """
+    typed, phone = (party.entry.name or "").strip(), party.entry.phone
+    card = unit.session.get(Customer, visit.customer_id) if visit.customer_id else None
+    if card is None or not typed or not phone or card.created_at < visit.created_at:
+        return
+    if identity.as_phone(phone) == card.phone and card.name == visit.name:
+        unit.change(card, name=typed)
+        keys.refresh(unit, card)
 
 
 def meet(unit: Unit, contact: Contacted, party: Party, receiver: UUID | None) -> None:

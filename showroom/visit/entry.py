@@ -41,9 +41,13 @@ class Register(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correct(Entry):
-    """A visit of an open day as it should have been written."""
+    """A visit of an open day as it should have been written.
+
+    `keep_phone` leaves the number as it is, which the desk sees masked and does not type again.
+    """
 
     visit_id: UUID
+    keep_phone: bool = False
     left_at: datetime | None = None
 
 

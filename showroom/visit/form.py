@@ -1,12 +1,14 @@
 """What the reception page decides: what is offered, asked for, proposed, and said of a visitor."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from showroom.customer.namesake import sex_of
 from showroom.terms import Channel, IntentLevel, NonIntentReason, VisitKind
-from showroom.visit.entry import Register
+from showroom.visit.corrections import Entered
+from showroom.visit.entry import Correct, Register
 from showroom.visit.greeting import Greeting, Known
 from showroom.visit.stage import Stage
 
@@ -84,6 +86,34 @@ def registration(*, coming: Coming | None, **said: Any) -> Register:  # noqa: AN
     return Register(channel=way.channel, kind=kind, non_intent_reason=way.reason, **said)
 
 
+def correction(
+    entered: Entered,
+    *,
+    coming: Coming | None,
+    **said: Any,  # noqa: ANN401 - the form's
+) -> Correct:
+    """The command of a filled correction; a phone left empty stays, and a time not touched."""
+    way = coming or BUYING
+    kind = VisitKind.FIRST if way.is_buying else VisitKind.NON_INTENT
+    for name in ("arrived_at", "left_at", "next_visit_at"):
+        said[name] = _to_the_second(said.get(name), getattr(entered, name))
+    return Correct(
+        visit_id=entered.visit_id,
+        keep_phone=not said.get("phone"),
+        kind=kind,
+        non_intent_reason=way.reason,
+        **said,
+    )
+
+
+def came_for(entered: Entered) -> Coming:
+    """What the visit was written down as."""
+    if entered.channel is Channel.PHONE_IN:
+        return RINGING
+    reason = entered.non_intent_reason if entered.kind is VisitKind.NON_INTENT else None
+    return Coming(reason=reason)
+
+
 def proposed(greeting: Greeting) -> dict[str, Any]:
     """What the fields the user has not touched should hold, by name."""
     found: dict[str, Any] = {"received_by_id": greeting.receiver_id}
@@ -125,6 +155,12 @@ def to_open(greeting: Greeting) -> UUID | None:
     """The card the hint opens: the known one, or the only candidate."""
     sure = greeting.is_sure or greeting.other_name or len(greeting.known) == 1
     return greeting.known[0].customer_id if sure and greeting.known else None
+
+
+def _to_the_second(typed: datetime | None, was: datetime | None) -> datetime | None:
+    """Fields show minutes: what still says the same minute is the instant it was."""
+    same = typed is not None and was is not None and typed == was.replace(second=0, microsecond=0)
+    return was if same else typed
 
 
 def _offer(known: Known) -> dict[str, Any]:

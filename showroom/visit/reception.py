@@ -16,7 +16,7 @@ from showroom.customer.card import ids_of
 from showroom.errors import Refusal
 from showroom.terms import Channel, VisitKind
 from showroom.unit import Unit
-from showroom.visit.contacts import Contacted, contacted, known_card, meet
+from showroom.visit.contacts import Contacted, contacted, known_card, meet, rename
 from showroom.visit.entry import Party
 from showroom.visit.receiving import receiver_for
 from showroom.visit.rules import Arrival, Earlier, VisitRules, continued, kind_continued, kind_of
@@ -44,6 +44,7 @@ def correct(
     if unit.day_of(party.at) != visit.business_date:
         raise Refusal("visit.other_day", field="arrived_at")
     receiver = party.entry.received_by_id or visit.received_by_id
+    rename(unit, visit, party)
     contact = contacted(unit, party, receiver)
     rows = visits_of(unit, contact.card)
     before = [row for row in rows if row.arrived_at <= party.at and row.id != visit.id]

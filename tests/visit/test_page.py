@@ -17,10 +17,12 @@ from showroom.clock import SetClock
 from showroom.desk import Desk
 from showroom.staff.drafts import KeepDraft, keep_draft
 from showroom.terms import IntentLevel, Source, VisitKind
+from showroom.visit.corrections import entered
 from showroom.visit.queries import DaySheet, Show, VisitsOf, visits_of_day
 from tests.ui.conftest import HeldShell, chinese, context_of, home, lanes
 from tests.visit.arrivals import come
 from ui.kit.export import save_table
+from ui.kit.form import Form
 from ui.pages.visit import VisitPage
 from ui.words import use
 
@@ -227,6 +229,83 @@ def test_keys_in_the_list_leave_return_and_open(
         QTest.keyClick(view, key)
     kinds = ["customer", "drive_for", "quote_for", "follow_up"]
     assert shell_of(page).opened == [(kind, done.customer_id) for kind in kinds]
+
+
+def correcting(page: VisitPage, home: Wait) -> Form:
+    """Press E on the list's first visit."""
+    page.reread()
+    home()
+    page.table.setFocus()
+    QTest.keyClick(page.table.view, Qt.Key.Key_E)
+    home()
+    return page.correction.entry
+
+
+def test_a_visit_is_corrected_from_the_list_with_its_history(
+    page: VisitPage, receptionist: Desk, home: Wait, clock: SetClock
+) -> None:
+    done = come(receptionist, note="看 XC60")
+    clock.advance(minutes=5, seconds=7)
+    entry = correcting(page, home)
+    assert page.correction.isVisible()
+    assert entry.fields["name"].value() == "王芳"
+    assert entry.fields["phone"].value() is None
+    assert not page.reception.entry.save_action.isEnabled()
+    entry.fields["party_size"].set_value(3)
+    commit(entry.fields["note"].editor, "，要白色")
+    QTest.keyClick(entry.fields["name"].editor, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    home()
+    now = receptionist.read(entered, done.visit_id)
+    assert (now.party_size, now.phone) == (3, "139****0000")
+    assert "要白色" in (now.note or "")
+    assert {change.field for change in now.history} == {"party_size", "note"}
+    assert {change.by for change in now.history} == {"孙悦"}
+    assert not page.correction.isVisible()
+    assert page.reception.entry.save_action.isEnabled()
+    assert "已更正 王芳" in shell_of(page).toasts[-1]
+    assert len(sheet(receptionist, page).lines) == 1
+
+
+def test_a_misspelt_name_is_corrected_on_its_card_too(
+    page: VisitPage, receptionist: Desk, home: Wait
+) -> None:
+    done = come(receptionist)
+    entry = correcting(page, home)
+    entry.fields["name"].set_value("汪方")
+    entry.save_action.trigger()
+    home()
+    (line,) = sheet(receptionist, page).lines
+    assert (line.name, line.customer_id) == ("汪方", done.customer_id)
+    assert "撞单" not in shell_of(page).toasts[-1]
+
+
+def test_escape_leaves_the_visit_as_it_was(page: VisitPage, receptionist: Desk, home: Wait) -> None:
+    done = come(receptionist)
+    entry = correcting(page, home)
+    entry.fields["party_size"].set_value(3)
+    QTest.keyClick(entry.fields["name"].editor, Qt.Key.Key_Escape)
+    home()
+    assert receptionist.read(entered, done.visit_id).party_size == 1
+    assert page.reception.isVisible()
+    assert not page.dirty
+
+
+def test_a_visitor_without_data_gets_a_card_by_correction(
+    page: VisitPage, receptionist: Desk, home: Wait
+) -> None:
+    page.reception.entry.save_action.trigger()
+    home()
+    entry = correcting(page, home)
+    QTest.keyClicks(entry.fields["phone"].editor, "13800138021")
+    entry.save_action.trigger()
+    home()
+    assert entry.fields["name"].error
+    entry.fields["name"].set_value("王小明")
+    entry.fields["level"].set_value(IntentLevel.H)
+    entry.save_action.trigger()
+    home()
+    (line,) = sheet(receptionist, page).lines
+    assert (line.name, line.level, line.phone) == ("王小明", IntentLevel.H, "138****8021")
 
 
 def test_chips_filter_the_list_and_carry_its_counts(

@@ -1,7 +1,10 @@
 """来店登记: the reception form on the left, the visits of today on the right."""
 
+from typing import Any
+from uuid import UUID
+
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget
 
 from showroom.terms import Channel
 from showroom.visit import form
@@ -16,6 +19,7 @@ from ui.kit.notices import card
 from ui.kit.page import Page, side_by_side
 from ui.kit.table import Column, Table
 from ui.parts.chips import Chips, pill
+from ui.parts.correction import Correction
 from ui.parts.narrow import GivingWay
 from ui.parts.reception import Reception
 from ui.words import enum_words, words
@@ -38,13 +42,20 @@ class VisitPage(Page):
         self._sheet: DaySheet | None = None
         self.reception = Reception(self)
         self.reception.registered.connect(self._registered)
+        self.correction = Correction(self)
+        self.correction.opened.connect(lambda: self._correcting(now=True))
+        self.correction.closed.connect(lambda: self._correcting(now=False))
+        self.correction.corrected.connect(self._corrected)
+        self.left = QStackedWidget()
+        self.left.addWidget(self.reception)
+        self.left.addWidget(self.correction)
         self.count = pill()
         self.chips = Chips([(show, words(f"visit.show_{show.lower()}")) for show in Show])
         self.chips.chosen.connect(lambda _show: self._show())
         self.table = self._table()
         self.action(words("visit.go_list"), "Ctrl+J", self.table.setFocus)
         self.action(words("visit.print_log"), "Ctrl+P", self.print_log, in_header=True)
-        self.body.addWidget(side_by_side(self.reception, self._today()))
+        self.body.addWidget(side_by_side(self.left, self._today()))
         minutes = QTimer(self, interval=_MINUTE_MS)
         minutes.timeout.connect(self._a_minute_on)
         minutes.start()
@@ -52,11 +63,22 @@ class VisitPage(Page):
     def reread(self) -> None:
         """Read the day, and what the form offers."""
         self.reception.reread()
+        self.correction.reread()
         self._read_day()
 
     def shown(self) -> None:
         """Begin at the phone."""
-        self.reception.resume()
+        if self.correction.visit is None:
+            self.reception.resume()
+
+    def open_record(self, kind: str, key: UUID, **more: Any) -> None:  # noqa: ANN401 - per page
+        """Show that visit as it was written, to be corrected while its day is open."""
+        del kind, more
+        self.correction.open(key)
+
+    def typed(self) -> dict[str, dict[str, str]]:
+        """What is typed; a correction is left out, for it means nothing without its visit."""
+        return {n: said for n, said in super().typed().items() if n != self.correction.entry.name}
 
     def export(self) -> None:
         """Save the visits as they are filtered and ordered."""
@@ -97,6 +119,7 @@ class VisitPage(Page):
             self.context.memory,
         )  # fmt: skip
         table.opened.connect(self._open)
+        table.row_action(words("visit.key_correct"), "E", lambda v: self.correction.open(v.id))
         table.row_action(words("visit.key_leave"), "L", self._leave)
         table.row_action(words("visit.key_back"), "R", self._back)
         table.row_action(words("visit.key_drive"), "T", lambda v: self._go("drive_for", v))
@@ -142,6 +165,20 @@ class VisitPage(Page):
             return
         key = "visit.registered_continues" if done.continues_id else "visit.registered"
         self.context.shell.toast(words(key, name=name, kind=enum_words(done.kind)))
+
+    def _correcting(self, *, now: bool) -> None:
+        """Show the correction instead of the reception, whose keys rest meanwhile."""
+        self.left.setCurrentWidget(self.correction if now else self.reception)
+        for action in self.reception.actions_here:
+            action.setEnabled(not now)
+        if not now:
+            self.table.setFocus()
+
+    def _corrected(self, done: Registered, name: str) -> None:
+        if done.clash_id is not None:
+            self.context.shell.toast(words("visit.registered_clash", name=name), "warn")
+            return
+        self.context.shell.toast(words("visit.corrected", name=name))
 
     def _open(self, line: VisitLine | None) -> None:
         if line is not None:

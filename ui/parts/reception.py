@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from showroom import identity
@@ -57,6 +58,11 @@ class Reception(QFrame):
         self._name = ""
         self._lay_out()
         self.start_anew()
+
+    @property
+    def actions_here(self) -> tuple[QAction, ...]:
+        """What is done by the form's own keys."""
+        return (self.entry.save_action, self.drive_action, self.clear_action)
 
     def reread(self) -> None:
         """Read who receives and what can be wished for."""

@@ -73,10 +73,14 @@ class Timeline(QWidget):
 
 
 class History(QWidget):
-    """Who changed which field from what to what, when and at which desk."""
+    """Who changed which field from what to what, when and at which desk.
 
-    def __init__(self, zone: tzinfo) -> None:
+    `room` is the words file that names the fields.
+    """
+
+    def __init__(self, zone: tzinfo, room: str = "customer") -> None:
         super().__init__()
+        self._room = room
         self._zone = zone
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -85,7 +89,7 @@ class History(QWidget):
     def show_changes(self, changes: Sequence[Changed]) -> None:
         """Show the changes a person can read: keys of other rows are left out."""
         empty(self._column)
-        told = [change for change in changes if has_words(f"customer.field_{change.field}")]
+        told = [change for change in changes if has_words(f"{self._room}.field_{change.field}")]
         for change in told[:_MOST]:
             self._column.addWidget(plain_label(self._line(change), "small", wrap=True))
         if not told:
@@ -97,7 +101,7 @@ class History(QWidget):
             at=f"{change.at.astimezone(self._zone):%Y-%m-%d %H:%M}",
             by=change.by,
             device=change.device,
-            field=words(f"customer.field_{change.field}"),
+            field=words(f"{self._room}.field_{change.field}"),
             old=self._value(change.field, change.old),
             new=self._value(change.field, change.new),
         )
@@ -135,6 +139,7 @@ def _rest(event: Event) -> str:
 _ENUMS = {
     "level": "IntentLevel", "gender": "Gender", "customer_type": "CustomerType", "use": "UseKind",
     "pay_mode": "PayMode", "purchase_kind": "PurchaseKind", "source": "Source",
+    "kind": "VisitKind", "non_intent_reason": "NonIntentReason",
 }  # fmt: skip
 
 
