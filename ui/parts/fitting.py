@@ -48,6 +48,7 @@ class FittingRow(QWidget):
             if at == len(ways) - 1:
                 self._row.addStretch(1)
             self._row.addWidget(made)
+            made.show()  # a layout shows it only later, and what is hidden takes no focus
         self._fit()
         self.updateGeometry()
 
@@ -55,6 +56,13 @@ class FittingRow(QWidget):
     def shown(self) -> tuple[QAction, ...]:
         """The actions that have a button now."""
         return tuple(way.action for way, _made in self._made)
+
+    def begin(self) -> bool:
+        """Put the cursor on the last button that may be pressed; whether there is one."""
+        made = next((made for _way, made in reversed(self._made) if made.isEnabled()), None)
+        if made is not None:
+            made.setFocus()
+        return made is not None
 
     @override
     def minimumSizeHint(self) -> QSize:

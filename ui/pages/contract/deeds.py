@@ -71,7 +71,7 @@ class Deeds:
             return False
         drop(self._page, money.entry)
         self._detail.show_money(None)
-        self._detail.receipts.setFocus()
+        self._detail.begin()
         return True
 
     def _put(self, money: MoneyForm) -> None:

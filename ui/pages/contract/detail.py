@@ -88,6 +88,13 @@ class Detail(QWidget):
         self._make_room()
         self._fill_right()
 
+    def begin(self) -> None:
+        """Put the cursor where work goes on: into the receipts, or on the next step."""
+        if self.receipts.model.rowCount() and not self.receipts.isHidden():
+            self.receipts.setFocus()
+        elif not self._right_foot.begin():
+            self._left_foot.begin()
+
     def offer(self, left: Ways, right: Ways) -> None:
         """Put buttons for these below the two cards."""
         self._right_ways = right

@@ -163,7 +163,7 @@ class ContractPage(Page):
         self.deeds = Deeds(self, self.detail)
         self._put(self.detail, ["contract", str(found.whole.line.id)])
         self._gate(found)
-        self.detail.receipts.setFocus()
+        self.detail.begin()
 
     def _refresh(self, found: Shown) -> None:
         """The contract shown was read again."""

@@ -75,6 +75,8 @@ class PlanField(Field[tuple[Instalment, ...]]):
 
     def propose(self, parts: Sequence[Instalment]) -> None:
         """Show these payments, unless the user typed others."""
+        if tuple(parts) == self._proposed:
+            return
         untouched = not self.rows or self._is_as_proposed()
         self._proposed = tuple(parts)
         if untouched:
@@ -164,6 +166,7 @@ class PlanField(Field[tuple[Instalment, ...]]):
             editor.textEdited.connect(lambda _text: self._edited())
             editor.installEventFilter(self)
             self._grid.addWidget(editor, at, column)
+            editor.show()  # a layout shows it only later, and what is hidden takes no focus
         made.fen.editingFinished.connect(lambda: _tidy(made.fen))
         made.due.editingFinished.connect(lambda: self._tidy_day(made.due))
         made.drop.clicked.connect(lambda _checked: self.drop_part(made))
