@@ -22,6 +22,7 @@ from db.errors import KeyMissing, WrongKey
 
 FILE = "key.json"
 _SERVICE = "showroom-desk"
+_FIELDS = {"os": "name", "file": "path", "passphrase": "salt"}
 _RECOVERY_BYTES = 25
 _GROUP = 5
 
@@ -145,10 +146,18 @@ def _opened(sealed: str, box: bytes) -> bytes:
 
 def _read(folder: Path) -> dict[str, Any]:
     try:
-        wraps: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        wraps: Any = json.loads((folder / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise KeyMissing(str(folder / FILE)) from error
-    return wraps
+    if not isinstance(wraps, dict) or not all(_is_whole(*wrap) for wrap in wraps.items()):
+        raise KeyMissing(str(folder / FILE))
+    return dict(wraps)
+
+
+def _is_whole(kind: str, wrap: object) -> bool:
+    if kind not in _FIELDS:
+        return isinstance(wrap, str)
+    return isinstance(wrap, dict) and wrap.keys() >= {"sealed", _FIELDS[kind]}
 
 
 def _write(folder: Path, wraps: dict[str, Any]) -> None:

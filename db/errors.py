@@ -25,6 +25,18 @@ class WrongKey(StoreError):
     code = "store.wrong_key"
 
 
+class StoreDamaged(StoreError):
+    """The file is not whole; it is left as it is, for a restore or a rescue."""
+
+    code = "store.damaged"
+
+
+class StoreUnreachable(StoreError):
+    """The folder or the file cannot be opened or written: read-only, no rights, no file."""
+
+    code = "store.unreachable"
+
+
 class KeyMissing(StoreError):
     """The key is not where it was kept (OS key store, key file)."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import portalocker
 
-from db.errors import StoreLocked, StoreUnsafe
+from db.errors import StoreLocked, StoreUnreachable, StoreUnsafe
 
 LOCK = "showroom.lock"
 _SYNC_ROOTS = (
@@ -31,10 +31,21 @@ def check(folder: Path) -> None:
 
 
 def make(folder: Path) -> None:
-    """Make the folder, readable by its owner only."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if os.name == "posix":
-        folder.chmod(0o700)
+    """Make the folder, readable by its owner only; raises StoreUnreachable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix":
+            folder.chmod(0o700)
+    except OSError as error:
+        raise StoreUnreachable(str(folder)) from error
+
+
+def set_aside(folder: Path, *names: str) -> None:
+    """Give what an earlier store left another name: without its keys a store is lost for good."""
+    for name in names:
+        if (folder / name).exists():
+            turns = (folder / f"{name}.{turn}" for turn in range(1, 1000))
+            (folder / name).rename(next(free for free in turns if not free.exists()))
 
 
 @contextmanager
@@ -48,6 +59,8 @@ def held(folder: Path, *, alone: bool = False) -> Iterator[None]:
         lock.acquire()
     except portalocker.exceptions.LockException as error:
         raise StoreLocked(str(folder)) from error
+    except OSError as error:
+        raise StoreUnreachable(str(folder)) from error
     try:
         yield
     finally:

@@ -14,12 +14,30 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
 from db import changes
-from db.errors import CaptureBroken, StoreFull, StoreLocked, StoreMissing, WrongKey
+from db.errors import (
+    CaptureBroken,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreMissing,
+    StoreUnreachable,
+    WrongKey,
+)
 
 FILE = "showroom.db"
 _COUNTER_BITS = 16
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 65_536
+_MEANINGS: dict[str, type[StoreError]] = {
+    "database or disk is full": StoreFull,
+    "database is locked": StoreLocked,
+    "busy": StoreLocked,
+    "malformed": StoreDamaged,
+    "disk I/O error": StoreError,
+    "readonly database": StoreUnreachable,
+    "unable to open database file": StoreUnreachable,
+}
 
 
 @dataclass(slots=True)
@@ -123,14 +141,19 @@ class Store:
     def _connect(self) -> Any:  # noqa: ANN401 - the driver has no types
         if not self.path.exists():
             raise StoreMissing(str(self.path))
+        if self.path.is_file() and not self.path.stat().st_size:
+            raise StoreDamaged(str(self.path))
         return open_file(self.path, self._key)
 
 
 def open_file(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver has no types
     """A driver connection to an encrypted file; raises WrongKey and leaves the file as it was."""
-    connection = driver.connect(
-        str(path), timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
+    try:
+        connection = driver.connect(
+            str(path), timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+    except driver.OperationalError as error:
+        raise StoreUnreachable(str(path)) from error
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -186,8 +209,4 @@ def _translated() -> Iterator[None]:
 def _meaning(error: BaseException) -> Exception | None:
     """The store error a driver error stands for, if it is one of the world's."""
     said = str(error)
-    if "database or disk is full" in said:
-        return StoreFull(said)
-    if "database is locked" in said or "busy" in said:
-        return StoreLocked(said)
-    return None
+    return next((kind(said) for part, kind in _MEANINGS.items() if part in said), None)

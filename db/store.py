@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db import backup, changes, encryption, folder, migrations
 from db.base import Base
 from db.encryption import Keeper
-from db.errors import StoreExists, StoreMissing, StoreNewer
+from db.errors import StoreDamaged, StoreExists, StoreMissing, StoreNewer
 from db.session import FILE, Store, new_key
 
 
@@ -35,13 +35,14 @@ def create(place: Path, keeper: Keeper, first_rows: list[Base]) -> str:
     """Make a new encrypted store holding the local `first_rows`; returns the recovery key.
 
     The recovery key is shown once and kept nowhere else. Raises StoreExists, StoreUnsafe,
-    StoreLocked.
+    StoreLocked, StoreUnreachable.
     """
     folder.check(place)
     if exists(place):
         raise StoreExists(str(place))
     folder.make(place)
     with folder.held(place, alone=True):
+        folder.set_aside(place, encryption.FILE, f"{FILE}-wal", f"{FILE}-shm")
         key = new_key()
         recovery = encryption.keep(place, key, keeper)
         _build(place, key, first_rows)
@@ -51,7 +52,8 @@ def create(place: Path, keeper: Keeper, first_rows: list[Base]) -> str:
 def open_store(place: Path, passphrase: str | None = None) -> OpenStore:
     """Open the store of the folder, migrated to this version behind a verified backup.
 
-    Raises StoreMissing, KeyMissing, WrongKey, StoreLocked, StoreNewer, CaptureBroken.
+    Raises StoreMissing, KeyMissing, WrongKey, StoreLocked, StoreNewer, StoreDamaged,
+    StoreUnreachable, CaptureBroken.
     """
     folder.check(place)
     if not exists(place):
@@ -104,7 +106,9 @@ def _migrate(place: Path, key: bytes) -> None:
             found = migrations.version(session.connection())
         if found == migrations.HEAD:
             return
-        if found is not None and found > migrations.HEAD:
+        if found is None:
+            raise StoreDamaged("no version")
+        if found > migrations.HEAD:
             raise StoreNewer(found)
         with folder.held(place, alone=True):
             backup.backup(place / FILE, key, place / "backups" / f"before-{migrations.HEAD}.db")

@@ -12,7 +12,7 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db import changes
+from db import changes, encryption
 from db import store as stores
 from db.encryption import Keeper
 from db.errors import StoreError
@@ -125,6 +125,12 @@ class Desk:
 def exists(folder: Path) -> bool:
     """Whether the folder holds a store."""
     return stores.exists(folder)
+
+
+def needs_passphrase(folder: Path) -> bool:
+    """Whether a person must type the passphrase before the store opens. Raises Trouble."""
+    with _translated():
+        return encryption.needs_passphrase(folder)
 
 
 def create_store(folder: Path, outlet_code: str, keeper: Keeper, ports: Ports) -> str:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from db.encryption import Keeper, needs_passphrase, os_key_store
+from db.encryption import Keeper, os_key_store
 from showroom.clock import Clock
-from showroom.desk import Desk, Ports, open_desk
+from showroom.desk import Desk, Ports, needs_passphrase, open_desk
 from showroom.outlet.commands import SetUp, set_up_sample
 from showroom.outlet.commands import set_up as set_up_outlet
 from showroom.outlet.queries import outlet_name

@@ -11,10 +11,12 @@ from db.encryption import Keeper
 from db.errors import (
     CaptureBroken,
     KeyMissing,
+    StoreDamaged,
     StoreExists,
     StoreLocked,
     StoreMissing,
     StoreNewer,
+    StoreUnreachable,
     StoreUnsafe,
     WrongKey,
 )
@@ -99,6 +101,51 @@ def test_wal_and_full_are_in_force_at_every_open(recovery: str, place: Path) -> 
     modes = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in _PRAGMAS]
     connection.close()
     assert modes == ["wal", 2, 1]
+
+
+@pytest.mark.parametrize("wraps", ["", "[]", '{"file": {}}', '{"file": 5}', '{"recovery": {}}'])
+def test_a_spoilt_key_file_is_named(recovery: str, place: Path, wraps: str) -> None:
+    (place / encryption.FILE).write_text(wraps)
+    with pytest.raises(KeyMissing):
+        store.open_store(place)
+
+
+def test_an_emptied_store_is_damaged_and_nothing_is_made_in_its_place(
+    recovery: str, place: Path
+) -> None:
+    (place / FILE).write_bytes(b"")
+    with pytest.raises(StoreDamaged):
+        store.open_store(place)
+    assert (place / FILE).read_bytes() == b""
+
+
+def test_a_flipped_bit_is_named(recovery: str, place: Path) -> None:
+    spoilt = bytearray((place / FILE).read_bytes())
+    spoilt[4096 + 500] ^= 1
+    (place / FILE).write_bytes(spoilt)
+    with pytest.raises(StoreDamaged):
+        store.open_store(place)
+    assert (place / FILE).read_bytes() == spoilt
+
+
+def test_a_store_that_is_a_folder_or_stands_behind_one_is_unreachable(
+    recovery: str, place: Path
+) -> None:
+    (place / FILE).unlink()
+    (place / FILE).mkdir()
+    with pytest.raises(StoreUnreachable):
+        store.open_store(place)
+    with pytest.raises(StoreUnreachable):
+        folder.make(place / encryption.FILE / "desk")
+
+
+def test_a_new_store_keeps_the_keys_of_one_that_was_moved_away(
+    recovery: str, place: Path, keeper: Keeper, tmp_path: Path, clock: SetClock
+) -> None:
+    moved, keys = tmp_path / "moved.db", (place / encryption.FILE).read_bytes()
+    (place / FILE).rename(moved)
+    create_store(place, "NJ", Keeper("file", tmp_path / "other.key"), Ports.of(clock))
+    assert (place / f"{encryption.FILE}.1").read_bytes() == keys
 
 
 def test_two_programs_share_a_folder_but_a_migration_wants_it_alone(
