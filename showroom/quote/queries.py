@@ -21,6 +21,7 @@ from showroom.quote.stored import loan_of
 from showroom.rights import SALES, allows
 from showroom.terms import ApprovalStatus, QuoteStatus
 from showroom.unit import Unit
+from showroom.vehicle.queries import TrimLine, trim_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,11 @@ class QuoteLine:
 
 @dataclass(frozen=True, slots=True)
 class WholeQuote:
-    """A quote to look at or type on; fen."""
+    """A quote to look at or type on; fen. `trim` is the car as it was on offer then."""
 
     line: QuoteLine
     typed: SaveQuote
+    trim: TrimLine
     loan: LoanOffered | None
     guide_price_fen: int
     invoice_price_fen: int
@@ -101,6 +103,7 @@ def whole_quote(unit: Unit, quote_id: UUID) -> WholeQuote:
     return WholeQuote(
         line=_line(row, unit.today),
         typed=saved(unit, quote),
+        trim=trim_on(unit, quote.trim_id, unit.day_of(quote.created_at)),
         loan=None if quote.loan is None else loan_of(quote.loan),
         guide_price_fen=quote.guide_price_fen,
         invoice_price_fen=quote.invoice_price_fen,

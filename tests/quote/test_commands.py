@@ -10,13 +10,6 @@ import pytest
 from showroom.clock import SetClock
 from showroom.desk import Desk
 from showroom.errors import Refusal
-from showroom.quote.approvals import (
-    AskApproval,
-    DecideApproval,
-    ask_approval,
-    decide_approval,
-    pending_approvals,
-)
 from showroom.quote.commands import (
     SaveQuote,
     accept_quote,
@@ -25,16 +18,13 @@ from showroom.quote.commands import (
     save_quote,
     void_quote,
 )
-from showroom.quote.pricebook import Offers, price_book
 from showroom.quote.pricing import LoanWish, QuoteLineWish
 from showroom.quote.printing import quote_pdf
 from showroom.quote.queries import Quotes, quotes, whole_quote
 from showroom.rights import EVERYONE, allows
-from showroom.staff.commands import SignIn, sign_in
-from showroom.terms import LineKind, LoanKind, Payee, QuoteStatus, Role
+from showroom.terms import LineKind, LoanKind, Payee, QuoteStatus
 from showroom.unit import Unit
 from showroom.vehicle.queries import Trims, trims
-from tests.conftest import PASSWORD
 from tests.factories import customer
 
 TODAY = date(2026, 11, 22)
@@ -121,54 +111,6 @@ def test_an_issued_quote_has_a_number_a_paper_and_never_changes(
     assert consultant.read(quote_pdf, key) == first
 
 
-def test_one_per_cent_is_the_consultants_own(consultant: Desk, example_4: SaveQuote) -> None:
-    key = consultant.write(save_quote, with_discount(example_4, 3_999)).value
-    consultant.write(issue_quote, key)
-
-
-def test_more_needs_a_manager_who_may(consultant: Desk, example_4: SaveQuote) -> None:
-    key = consultant.write(save_quote, with_discount(example_4, 11_000)).value
-    refusal = refused(lambda: consultant.write(issue_quote, key))
-    assert (refusal.code, refusal.facts["needs"]) == (
-        "quote.above_authority",
-        Role.SHOWROOM_MANAGER.word,
-    )
-    consultant.write(ask_approval, AskApproval(key, "客户对比 Q5L"))
-    waiting = consultant.read(pending_approvals, None)
-    assert [(each.quote_id, each.needs) for each in waiting] == [(key, Role.SHOWROOM_MANAGER)]
-    showroom_manager = sign_in(consultant, SignIn("wuhao", PASSWORD))
-    showroom_manager.write(decide_approval, DecideApproval(key, approved=True))
-    consultant.write(issue_quote, key)
-    assert consultant.read(pending_approvals, None) == []
-
-
-def test_an_approval_covers_no_larger_discount(consultant: Desk, example_4: SaveQuote) -> None:
-    key = consultant.write(save_quote, with_discount(example_4, 11_000)).value
-    consultant.write(ask_approval, AskApproval(key, "竞品"))
-    sign_in(consultant, SignIn("wuhao", PASSWORD)).write(decide_approval, DecideApproval(key, True))
-    more = replace(with_discount(example_4, 11_500), quote_id=key)
-    consultant.write(save_quote, more)
-    assert refused(lambda: consultant.write(issue_quote, key)).code == "quote.above_authority"
-
-
-def test_a_manager_cannot_approve_above_their_own_authority(
-    consultant: Desk, example_4: SaveQuote
-) -> None:
-    key = consultant.write(save_quote, with_discount(example_4, 15_000)).value
-    consultant.write(ask_approval, AskApproval(key, "竞品"))
-    wu = sign_in(consultant, SignIn("wuhao", PASSWORD))
-    decision = DecideApproval(key, approved=True)
-    assert refused(lambda: wu.write(decide_approval, decision)).code == "quote.above_authority"
-    wu.write(decide_approval, DecideApproval(key, approved=False, reason="太低"))
-    assert refused(lambda: consultant.write(issue_quote, key)).code == "quote.above_authority"
-
-
-def test_below_the_floor_nobody_here_may(consultant: Desk, example_4: SaveQuote) -> None:
-    key = consultant.write(save_quote, with_discount(example_4, 50_000)).value
-    lin = sign_in(consultant, SignIn("linfeng", PASSWORD))
-    assert refused(lambda: lin.write(issue_quote, key)).code == "quote.below_floor"
-
-
 def test_a_second_version_replaces_the_first(consultant: Desk, example_4: SaveQuote) -> None:
     first = consultant.write(issue_quote, consultant.write(save_quote, example_4).value).value
     second = consultant.write(new_version, first).value
@@ -234,15 +176,6 @@ def test_a_name_that_cannot_be_printed_blocks_issue_and_writes_nothing(
     refusal = refused(lambda: consultant.write(issue_quote, key))
     assert (refusal.code, refusal.facts["character"]) == ("documents.no_glyph", "\U0001f600")
     assert consultant.read(quotes, Quotes())[0].status is QuoteStatus.DRAFT
-
-
-def test_the_price_book_offers_what_is_in_force(consultant: Desk, example_4: SaveQuote) -> None:
-    book = consultant.read(price_book, Offers(example_4.trim_id, TODAY))
-    assert {line.code for line in book.promotions} == {"CASH-EX90", "TRADE-IN"}
-    assert all(line.optional for line in book.fees)
-    assert {loan.wish.code for loan in book.loans} == {"LEVEL-36", "ZERO-24"}
-    next_year = consultant.read(price_book, Offers(example_4.trim_id, date(2027, 1, 1)))
-    assert next_year.promotions == ()
 
 
 def test_a_cashier_quotes_nothing(cashier: Desk, example_4: SaveQuote) -> None:

@@ -8,40 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from showroom.desk import Desk
 from showroom.quote import form
 from showroom.quote.approvals import Granted
-from showroom.quote.build_up import Row, RowLook, Said, build_up, settlement
+from showroom.quote.build_up import RowLook, build_up, settlement
 from showroom.quote.form import Held, LoanPick, Open, Pick, Typed
-from showroom.quote.pricebook import Offers, PriceBook, price_book
+from showroom.quote.pricebook import PriceBook
 from showroom.quote.pricing import priced
-from showroom.terms import ApprovalStatus, LineKind, Payee, QuoteStatus, Role
-from showroom.vehicle.queries import TrimLine, Trims, trims
+from showroom.terms import ApprovalStatus, LineKind, QuoteStatus, Role
+from showroom.vehicle.queries import TrimLine
+from tests.quote.typing_on import TODAY, book, example_4, trim
 
-TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def trim(consultant: Desk) -> TrimLine:
-    return next(t for t in consultant.read(trims, Trims(TODAY)) if t.model == "EX90")
-
-
-@pytest.fixture
-def book(consultant: Desk, trim: TrimLine) -> PriceBook:
-    return consultant.read(price_book, Offers(trim.id, TODAY))
-
-
-@pytest.fixture
-def example_4(trim: TrimLine) -> Typed:
-    """Worked example 4 as it is ticked and typed."""
-    return Typed(
-        trim=replace(trim, seats=5),
-        colour=trim.colours[0],
-        expected_invoice_on=TODAY,
-        ticked=frozenset({"CASH-EX90", "TRADE-IN", "PLATING"}),
-        premiums={"INS-DAMAGE": 5_600_00, "INS-THIRD": 3_000_00},
-        picks={"FILM": Pick(sold=1), "MATS": Pick(given=2)},
-    )
+__all__ = ["book", "example_4", "trim"]
 
 
 def test_worked_example_4_comes_out_of_ticks_and_typing(example_4: Typed, book: PriceBook) -> None:
@@ -121,37 +98,6 @@ def test_the_yearly_rate_shown_counts_the_dealers_own_fee(
 def test_no_finance_fee_without_a_loan(example_4: Typed, book: PriceBook) -> None:
     ticked = replace(example_4, ticked=frozenset({"FINANCE"}))
     assert LineKind.FINANCE_FEE not in {line.kind for line in form.lines(ticked, book)}
-
-
-def shown(rows: tuple[Row, ...]) -> dict[str, int | None]:
-    return {
-        row.name.key if isinstance(row.name, Said) else row.name: row.amount_fen for row in rows
-    }
-
-
-def test_the_build_up_names_every_payee_and_the_rule_used(
-    example_4: Typed, book: PriceBook
-) -> None:
-    rows = build_up(priced(form.wish(example_4, book), book.rates))
-    assert all(row.payee for row in rows if row.look is RowLook.LINE)
-    tax = next(row for row in rows if row.payee is Payee.TAX and row.note)
-    assert tax.note == Said("quote.tax_relieved", {"rule": "2026-2027", "relief_fen": 15_000_00})
-    late = replace(example_4, expected_invoice_on=date(2028, 1, 3))
-    warned = build_up(priced(form.wish(late, book), book.rates))
-    assert [row.note for row in warned if row.warns] == [Said("quote.tax_warned")]
-
-
-def test_what_follows_the_on_road_price_ends_in_what_is_due(
-    example_4: Typed, book: PriceBook
-) -> None:
-    loan = replace(
-        example_4, loan=LoanPick("ZERO-24", 24, 200_000_00), trade_in_value_fen=30_000_00
-    )
-    rows = shown(settlement(priced(form.wish(loan, book), book.rates)))
-    assert rows["quote.net_cost"] == 401_569_47
-    assert rows["quote.loan_shown"] == -179_900_00
-    assert rows["quote.trade_in_value"] == -30_000_00
-    assert rows["quote.due_at_store"] == 173_500_00
 
 
 COUNTS = st.integers(0, 3)

@@ -10,14 +10,19 @@ from PySide6.QtGui import QAction, QFont, QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
+from db.models.vehicle import Price
+from showroom.clock import SetClock
 from showroom.desk import Desk
 from showroom.quote.approvals import DecideApproval, decide_approval
 from showroom.quote.build_up import RowLook
 from showroom.quote.commands import SaveQuote, issue_quote, save_quote
 from showroom.quote.queries import Quotes, quotes, whole_quote
+from showroom.rights import EVERYONE, allows
 from showroom.staff.commands import SignIn, sign_in
 from showroom.terms import ApprovalStatus, QuoteStatus
+from showroom.unit import Unit
 from tests.conftest import PASSWORD
 from tests.quote.test_commands import CASH, TODAY, file_customer
 from tests.ui.conftest import HeldShell, chinese, context_of, home, lanes
@@ -448,3 +453,27 @@ def test_another_managers_yes_reaches_the_open_page(
 def test_a_share_just_above_a_limit_never_reads_as_the_limit(begun: QuotePage) -> None:
     QTest.keyClicks(begun.editor.inputs.cash.line, "19995.01")
     assert "优惠 5.01%" in begun.editor.paper.warning.text()
+
+
+@allows(*EVERYONE)
+def take_off_the_market(unit: Unit, day: date) -> None:
+    for price in unit.session.scalars(select(Price)):
+        price.valid_to = day
+
+
+def test_a_quote_of_a_car_no_longer_on_offer_is_still_shown(
+    begun: QuotePage, consultant: Desk, home: Wait, clock: SetClock
+) -> None:
+    fill_example_4(begun)
+    press(begun, Key.Key_Return)
+    home()
+    key, price = begun.editor.quote_id, begun.editor.paper.on_road.text()
+    assert key is not None
+    consultant.write(take_off_the_market, TODAY)
+    clock.advance(days=2)
+    begun.reread()
+    home()
+    begun.open_record("quote", key)
+    home()
+    assert begun.editor.paper.on_road.text() == price
+    assert "EX90" in begun.editor.paper.who.text()

@@ -67,7 +67,7 @@ class QuoteEditor(QWidget):
         self.entry.clear()
         self.entry.fill(expected_invoice_on=self._page.context.today(), with_ctp=True)
         self._whom = whom
-        if whom is not None and self.inputs.trims:
+        if whom is not None and self.inputs.read:
             self._put_customer(whom)
         self._follow()
         self.entry.go_to("customer_id" if whom is None else "trim_id")
@@ -161,7 +161,8 @@ class QuoteEditor(QWidget):
     def _load_book(self) -> None:
         """Read the price book the stored quote on its way in needs."""
         waiting = self._waiting
-        if waiting is not None and waiting.typed.trim_id in self.inputs.trims:
+        if waiting is not None and self.inputs.read:
+            self.inputs.know(waiting.trim)
             self._ask_book(waiting.typed.trim_id, waiting.typed.expected_invoice_on)
 
     def _on_edited(self) -> None:

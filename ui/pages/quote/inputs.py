@@ -27,12 +27,16 @@ _TEN_THOUSAND_YUAN = 1_000_000
 
 
 class QuoteInputs:
-    """The fields of a quote, added to a form; what cannot be read yet counts as not typed."""
+    """The fields of a quote, added to a form; what cannot be read yet counts as not typed.
+
+    `read` tells whether the cars on offer were read yet.
+    """
 
     def __init__(self, form: Form, context: Context) -> None:
         self.form = form
         self.context = context
         self.trims: dict[UUID, TrimLine] = {}
+        self.read = False
         self._car_fields()
         self._price_fields()
         self._loan_fields()
@@ -42,7 +46,13 @@ class QuoteInputs:
     def offer_trims(self, found: list[TrimLine]) -> None:
         """Offer these cars; the chosen one stays."""
         self.trims = {trim.id: trim for trim in found}
+        self.read = True
         self.trim.offer(Choice(trim.id, trim.full_name, trim.code) for trim in found)
+
+    def know(self, trim: TrimLine) -> None:
+        """Offer the car of a stored quote even where it is on offer no longer."""
+        if trim.id not in self.trims:
+            self.offer_trims([*self.trims.values(), trim])
 
     def offer_colours(self, trim: TrimLine) -> None:
         """Offer the colours the trim comes in."""
