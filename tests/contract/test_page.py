@@ -78,7 +78,7 @@ def write(page: ContractPage, name: str, text: str) -> None:
     form.go_to(name)
     field = form.fields[name]
     if isinstance(field, LineField) or hasattr(field, "line"):
-        field.line.selectAll()  # type: ignore[attr-defined]
+        field.line.selectAll()
     QTest.keyClicks(focus(), text)
 
 

@@ -28,8 +28,7 @@ def texts(row: FittingRow) -> list[str]:
 
 
 def on(row: FittingRow) -> str:
-    focused = row.focusWidget()
-    return focused.accessibleName() if focused is not None else ""
+    return row.focusWidget().accessibleName()
 
 
 def test_where_there_is_room_the_keys_are_told(chinese: QApplication, qtbot: QtBot) -> None:
