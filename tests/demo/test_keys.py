@@ -16,6 +16,7 @@ def line(chinese, qtbot):
     until(holder.isActiveWindow, "window")
     made.setFocus()
     yield made
+    holder.close()
 
 
 def test_text_is_not_counted_and_other_keys_are(line):

@@ -1,6 +1,5 @@
 """The figures of the day counted from the story alone: none of the product's counting is used."""
 
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from showroom.terms import Channel, VisitKind
@@ -36,11 +35,6 @@ def recounted(story: Story) -> dict[str, str]:
         "revisit_rate": _percent(len(revisits), len(buying)),
     }
     return {**{code: str(number) for code, number in counts.items()}, **rates}
-
-
-def people(visits: Iterable[Arrival]) -> int:
-    """How many heads came."""
-    return sum(each.size for each in visits if _counts(each))
 
 
 def _counts(arrival: Arrival) -> bool:
