@@ -90,6 +90,9 @@ class Detail(QWidget):
 
     def begin(self) -> None:
         """Put the cursor where work goes on: into the receipts, or on the next step."""
+        pending = self.shown.whole.line.status is ContractStatus.PENDING
+        if pending and self._left_foot.begin():
+            return
         if self.receipts.model.rowCount() and not self.receipts.isHidden():
             self.receipts.setFocus()
         elif not self._right_foot.begin():
