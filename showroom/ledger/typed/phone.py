@@ -20,6 +20,7 @@ _HIDDEN = re.compile(r"\d{2,}[*x•·●]{2,}\d*")
 _LABEL = re.compile(
     r"(?:联系)?(?:手机|电话|号码|手机号码?|tel|mobile|phone|cell)[.:]?", re.IGNORECASE
 )
+_DECIMAL = re.compile(r"\d{9,}\.\d+")
 _SPOKEN = str.maketrans("〇零一二三四五六七八九幺", "001234567891")
 _SPOKEN_PHONE = re.compile(r"[〇零一二三四五六七八九幺]{11}")
 _SHORTEST_NUMBER = 6
@@ -48,7 +49,10 @@ def phones_of(cell: Cell) -> Phones:
         text = text.replace(",", "")
     if _SPOKEN_PHONE.fullmatch(text):
         text = text.translate(_SPOKEN)
-    return _one(text) or _several(text) or _none(text)
+    one = _one(text)
+    if one is None and _DECIMAL.fullmatch(text):  # its point joins no digits to a phone
+        raise Bad("identity.phone_characters")
+    return one or _several(text) or _none(text)
 
 
 def phones_in(text: str) -> Phones | None:

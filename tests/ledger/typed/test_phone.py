@@ -61,6 +61,8 @@ NONE = [
     ("wx13800138000", "identity.phone_characters", {}),
     ("没电话", "identity.phone_characters", {}),
     ("138\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668", "identity.phone_characters", {}),
+    (1380013800.5, "identity.phone_characters", {}),
+    ("1380013800.5", "identity.phone_characters", {}),
     (True, "identity.phone_characters", {}),
     ("#N/A", "ledger.cell_error", {"text": "#N/A"}),
 ]
