@@ -134,8 +134,9 @@ class Reception(QFrame):
         values = {**self._usual(), **proposed}
         for name in _FOLLOWED:
             field = self.entry.fields[name]
-            if field.value() == self._given.get(name):
-                field.set_value(values.get(name))
+            shown, wanted = field.value(), values.get(name)
+            if shown == self._given.get(name) and shown != wanted:
+                field.set_value(wanted)
                 self._given[name] = field.value()
 
     def _offer_people(self, staff: list[Person]) -> None:

@@ -294,6 +294,18 @@ def test_a_draft_brings_back_what_was_typed_readable_or_not(make: object, typed:
     assert again.editor.accessibleName() == "A&B"
 
 
+def test_a_draft_of_a_choice_waits_until_the_choice_is_offered() -> None:
+    field: ChoiceField[int] = ChoiceField("f", "车型")
+    field.restore("7")
+    field.offer([])
+    assert (field.value(), field.draft()) == (None, "7")
+    field.offer([Choice(6, "六"), Choice(7, "七")])
+    assert field.value() == 7
+    field.set_value(None)
+    field.offer([Choice(7, "七")])
+    assert field.value() is None
+
+
 def test_a_hint_is_no_error_and_an_error_names_its_remedy() -> None:
     field = LineField("name", "姓名", required=True)
     field.show_hint("已有同名客户", "warn")

@@ -49,21 +49,23 @@ class ChoiceField(Field[V], Generic[V]):
     ) -> None:
         super().__init__(name, label, required=required, hint=hint)
         self._choices: tuple[Choice[V] | None, ...] = ()
+        self._awaited = ""
         self.combo = _Combo(self)
         self.combo.setProperty("field", "choice")
         self.offer(choices)
-        self.combo.currentIndexChanged.connect(self._touched)
+        self.combo.currentIndexChanged.connect(self._chosen)
         self.hold(self.combo)
 
     def offer(self, choices: Iterable[Choice[V]]) -> None:
-        """Offer these choices; the chosen value stays if it is still among them."""
-        kept = self.value() if self._choices else None
+        """Offer these choices; what was chosen stays if among them, a draft finds its own."""
+        kept, awaited = self.value() if self._choices else None, self._awaited
         self._choices = (None, *choices)
         blocked = self.combo.blockSignals(True)
         self.combo.clear()
         self.combo.addItems([tame(choice.label) if choice else "" for choice in self._choices])
         self.set_value(kept)
         self.combo.blockSignals(blocked)
+        self.restore(awaited)
 
     @property
     def choices(self) -> tuple[Choice[V], ...]:
@@ -79,21 +81,29 @@ class ChoiceField(Field[V], Generic[V]):
     @override
     def set_value(self, value: V | None) -> None:
         rows = (row for row, choice in enumerate(self._choices) if choice and choice.value == value)
+        row = next(rows, 0)
+        if row or value is None:
+            self._awaited = ""
         blocked = self.combo.blockSignals(True)
-        self.combo.setCurrentIndex(next(rows, 0))
+        self.combo.setCurrentIndex(row)
         self.combo.blockSignals(blocked)
 
     @override
     def draft(self) -> str:
         value = self.value()
-        return value.name if isinstance(value, Enum) else "" if value is None else str(value)
+        return self._awaited if value is None else _as_draft(value)
 
     @override
     def restore(self, draft: str) -> None:
         for choice in self.choices:
-            value = choice.value
-            if draft == (value.name if isinstance(value, Enum) else str(value)):
-                self.set_value(value)
+            if draft == _as_draft(choice.value):
+                self.set_value(choice.value)
+                return
+        self._awaited = draft
+
+    def _chosen(self) -> None:
+        self._awaited = ""
+        self._touched()
 
     def jump(self, typed: str) -> bool:
         """Choose the next line that `typed` leads to; whether there is one."""
@@ -106,6 +116,10 @@ class ChoiceField(Field[V], Generic[V]):
                 self.combo.setCurrentIndex(row)
                 return True
         return False
+
+
+def _as_draft(value: object) -> str:
+    return value.name if isinstance(value, Enum) else str(value)
 
 
 class EnumField(ChoiceField[E]):
