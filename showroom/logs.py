@@ -1,5 +1,6 @@
 """Logs without customers: every line passes a redactor before it is written or copied."""
 
+import contextlib
 import logging
 import re
 from logging.handlers import RotatingFileHandler
@@ -46,7 +47,8 @@ class RedactingFormatter(logging.Formatter):
 
 def log_to(folder: Path) -> Path:
     """Write warnings and errors, redacted, to a file in `folder`; gives the file."""
-    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):  # the door says in words what is wrong with the folder
+        folder.mkdir(parents=True, exist_ok=True)
     file = folder / FILE
     handler = RotatingFileHandler(
         file, maxBytes=_BYTES, backupCount=_FILES, encoding="utf-8", delay=True

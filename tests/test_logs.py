@@ -55,3 +55,8 @@ def test_the_file_holds_no_needle_and_its_tail_can_be_copied(tmp_path: Path) -> 
 
 def test_a_log_that_is_not_there_copies_as_nothing(tmp_path: Path) -> None:
     assert tail(tmp_path / "none.log") == ""
+
+
+def test_a_folder_that_cannot_be_made_stops_no_start(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert tail(log_to(tmp_path / "file" / "logs")) == ""
