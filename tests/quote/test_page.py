@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QSpinBo
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
+from db.models.customer import Customer
 from db.models.vehicle import Price
 from showroom.clock import SetClock
+from showroom.customer.keys import refresh
 from showroom.desk import Desk
 from showroom.quote.approvals import DecideApproval, decide_approval
 from showroom.quote.build_up import RowLook
@@ -477,3 +479,25 @@ def test_a_quote_of_a_car_no_longer_on_offer_is_still_shown(
     home()
     assert begun.editor.paper.on_road.text() == price
     assert "EX90" in begun.editor.paper.who.text()
+
+
+@allows(*EVERYONE)
+def make_findable(unit: Unit, customer_id: UUID) -> None:
+    refresh(unit, unit.get(Customer, customer_id))
+
+
+def test_escape_closes_the_answers_before_it_leaves_the_quote(
+    page: QuotePage, consultant: Desk, customer_id: UUID, home: Wait
+) -> None:
+    consultant.write(make_findable, customer_id)
+    page.new_action.trigger()
+    box = page.editor.inputs.customer.box
+    QTest.keyClicks(box, "1390000")
+    QTest.qWait(80)
+    home()
+    assert [find.title for find in box.finds()] == ["王芳"]
+    QTest.keyClick(box, Key.Key_Escape)
+    assert box.finds() == []
+    assert page.stack.currentIndex() == 1
+    QTest.keyClick(box, Key.Key_Escape)
+    assert page.stack.currentIndex() == 0

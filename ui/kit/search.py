@@ -1,6 +1,7 @@
 """A search box with its answers below it: they come as one types, the keys stay in the box."""
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QPainter
@@ -83,7 +84,16 @@ class SearchBox(QLineEdit):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             QTimer.singleShot(0, self, self._hide)
+        if self._keeps(event):
+            event.accept()
+            return True
         return super().event(event)
+
+    def _keeps(self, event: QEvent) -> bool:
+        """Whether the key is for the open answers, before any shortcut of the page."""
+        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        shown = self._popup is not None and self._popup.isVisible()
+        return asks and shown and cast("QKeyEvent", event).key() == Qt.Key.Key_Escape
 
     def _on_edited(self, typed: str) -> None:
         self._show(self._near(plain(typed).lower()), "")
