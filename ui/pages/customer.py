@@ -157,7 +157,6 @@ class CustomerPage(Page):
     def _counted(self, counts: ArchiveCounts) -> None:
         self._counts = counts
         self.count.setText(words("customer.count", count=counts.total))
-        self.chips.count(_ALL, counts.total)
         self.chips.count(_LATE, counts.overdue)
         for level in (*form.LEADS, IntentLevel.O):
             self.chips.count(level.name, counts.by_level.get(level, 0))
@@ -275,7 +274,7 @@ def _name(line: CustomerLine) -> str:
 
 
 def _level(line: CustomerLine) -> str:
-    return line.level.name if line.level else words("visit.no_level")
+    return line.level.name if line.level else words("customer.unlevelled")
 
 
 def _local(at: datetime | None, zone: tzinfo) -> datetime | None:

@@ -1,5 +1,6 @@
 """Correcting a visit of the day: the form filled with what was written, and what was changed."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,10 @@ _FILLED = (
     "name", "source", "model_id", "party_size", "received_by_id", "competitor", "gender",
     "next_visit_at", "note", "arrived_at", "left_at",
 )  # fmt: skip
+
+
+_OF_THE_CARD = ("level", "budget")
+"""What a visit on file keeps on its card, where it is edited."""
 
 
 class Correction(QFrame):
@@ -92,8 +97,7 @@ class Correction(QFrame):
         self.phone.placeholder(
             words("visit.phone_kept", phone=kept) if kept else words("visit.phone_first")
         )
-        for field in ("level", "budget"):
-            self.entry.fields[field].setVisible(not visit.on_file)
+        self._leave_out(_OF_THE_CARD if visit.on_file else ())
         at, name = clock_time(visit.arrived_at, self._zone), visit.name or words("visit.unnamed")
         self._title.setText(words("visit.correcting", at=at, name=name))
         self._history.show_changes(visit.history)
@@ -102,6 +106,19 @@ class Correction(QFrame):
         self._say_closed(visit)
         self.opened.emit()
         self.entry.go_to("name")
+
+    def _leave_out(self, names: Collection[str]) -> None:
+        """Hide these fields and close up the others; the note stays as wide as the form."""
+        grid, cell = self.entry.grid, 0
+        for name, field in self.entry.fields.items():
+            grid.removeWidget(field)
+            field.setVisible(name not in names)
+            if name in names:
+                continue
+            wide = name == "note"
+            span, cell = 1 + wide, cell + wide * (cell % 2)
+            grid.addWidget(field, cell // 2, cell % 2, 1, span, Qt.AlignmentFlag.AlignTop)
+            cell += span
 
     def _say_closed(self, visit: Entered) -> None:
         """Tell that a closed day takes no corrections; the command would refuse it as well."""
