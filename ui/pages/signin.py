@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from showroom.errors import Failure
@@ -154,7 +154,11 @@ def centred(page: QWidget, heading: str) -> QVBoxLayout:
     frame = QFrame()
     frame.setProperty("card", "true")
     frame.setFixedWidth(400)
-    outer.addWidget(frame, 0, Qt.AlignmentFlag.AlignHCenter)
+    row = QHBoxLayout()  # an alignment instead would keep long words at two lines
+    row.addStretch(1)
+    row.addWidget(frame)
+    row.addStretch(1)
+    outer.addLayout(row)
     outer.addStretch(3)
     column = QVBoxLayout(frame)
     column.setContentsMargins(32, 28, 32, 28)
