@@ -16,6 +16,7 @@ from showroom.terms import (
 )
 from showroom.visit.commands import Leave, leave, register
 from showroom.visit.commands import correct as correct_visit
+from showroom.visit.corrections import entered
 from showroom.visit.entry import Correct
 from showroom.visit.queries import VisitsOf, visits_of_day
 from tests.visit.arrivals import anonymous, come
@@ -86,3 +87,14 @@ def test_a_visit_stays_on_its_business_date(receptionist: Desk, clock: SetClock)
     first = come(receptionist)
     moved = Correct(visit_id=first.visit_id, arrived_at=clock.now() - timedelta(days=1))
     assert refused(lambda: receptionist.write(correct_visit, moved)).code == "visit.other_day"
+
+
+def test_a_correction_keeps_the_phone_and_a_plan_that_has_passed(
+    receptionist: Desk, clock: SetClock
+) -> None:
+    planned = clock.now() + timedelta(minutes=10)
+    done = come(receptionist, next_visit_at=planned)
+    clock.advance(minutes=30)
+    again = Correct(visit_id=done.visit_id, keep_phone=True, name="王芳", next_visit_at=planned)
+    assert receptionist.write(correct_visit, again).value.customer_id == done.customer_id
+    assert receptionist.read(entered, done.visit_id).phone == "139****0000"
