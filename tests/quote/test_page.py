@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAction, QFont, QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from db.models.customer import Customer
@@ -30,6 +32,7 @@ from tests.quote.test_commands import CASH, TODAY, file_customer
 from tests.ui.conftest import HeldShell, chinese, context_of, home, lanes
 from ui.formats import amount
 from ui.kit.dialogs import Sheet
+from ui.kit.export import save_table
 from ui.pages.quote import QuotePage
 from ui.words import use, words
 
@@ -501,3 +504,15 @@ def test_escape_closes_the_answers_before_it_leaves_the_quote(
     assert page.stack.currentIndex() == 1
     QTest.keyClick(box, Key.Key_Escape)
     assert page.stack.currentIndex() == 0
+
+
+def test_the_list_is_saved_as_it_is_filtered(three: QuotePage, home: Wait, tmp_path: Path) -> None:
+    three.list.chips.choose(QuoteStatus.ISSUED)
+    three.list.chips.chosen.emit(QuoteStatus.ISSUED)
+    file = tmp_path / "quotes.xlsx"
+    save_table(three, three.table, three.title, file)
+    home()
+    rows = CalamineWorkbook.from_path(str(file)).get_sheet_by_index(0).to_python()
+    cells = [cell for row in rows for cell in row]
+    assert "NJHX-A-BJ-20261122-001" in cells
+    assert cells.count("王芳") == 1

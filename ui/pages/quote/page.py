@@ -31,6 +31,7 @@ from showroom.terms import QuoteStatus
 from ui.context import Context
 from ui.formats import amount
 from ui.kit.dialogs import Way, confirm
+from ui.kit.export import export_table
 from ui.kit.page import Page, action_button
 from ui.pages.quote.asking import ask_reason, decide
 from ui.pages.quote.editor import QuoteEditor
@@ -43,6 +44,7 @@ class QuotePage(Page):
     """Quotes: the list, and one of them."""
 
     key = "quote"
+    can_export = True
     reads = frozenset({"quote", "quote_line", "approval", "customer", "price", "promotion"})
 
     def __init__(self, context: Context) -> None:
@@ -81,6 +83,11 @@ class QuotePage(Page):
             self.read(quote_for, key).done(self._begin).start(self)
         else:
             self._open(key)
+
+    @override
+    def export(self) -> None:
+        """Save the quotes as they are filtered and ordered."""
+        export_table(self, self.table, self.title)
 
     @override
     def step(self, by: int) -> None:
