@@ -13,6 +13,7 @@ from showroom.errors import Refusal
 from showroom.outlet.sample import SampleOutlet, put_pricebook
 from showroom.rights import before_sign_in
 from showroom.staff.commands import AddStaff, new_staff
+from showroom.staff.rules import check_length
 from showroom.terms import OutletKind, OutletStatus, Role
 from showroom.unit import Unit
 
@@ -75,6 +76,7 @@ def check(command: SetUp) -> None:
     if not (command.code.isascii() and command.code.isalnum() and len(command.code) <= _CODE_MOST):
         raise Refusal("outlet.code_form", field="code", most=_CODE_MOST)
     identity.as_uscc(command.uscc)
+    check_length(command.password)
 
 
 @before_sign_in

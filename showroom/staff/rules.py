@@ -21,10 +21,15 @@ class LockRule:
     longest_wait_seconds: int
 
 
-def hashed(password: str) -> str:
-    """The argon2id hash of a password of at least eight characters; raises Refusal."""
+def check_length(password: str) -> None:
+    """Pass when a new password has eight characters; raises Refusal `staff.password_short`."""
     if len(password) < _SHORTEST:
         raise Refusal("staff.password_short", field="password", least=_SHORTEST)
+
+
+def hashed(password: str) -> str:
+    """The argon2id hash of a new password; raises Refusal as `check_length`."""
+    check_length(password)
     return _HASHER.hash(password)
 
 
