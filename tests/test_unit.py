@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from db.models.customer import Customer
 from db.models.desk import FieldHistory
@@ -17,6 +18,7 @@ from db.models.visit import FollowUp
 from showroom.clock import SetClock
 from showroom.desk import Desk
 from showroom.errors import Refusal
+from showroom.ids import TimeOrderedIds
 from showroom.rights import EVERYONE, allows, before_sign_in
 from showroom.unit import Place, Unit
 from tests.factories import customer, follow_up
@@ -56,7 +58,7 @@ def test_the_business_date_is_the_outlets_and_turns_at_its_midnight(
 def test_every_instant_lies_within_the_date_it_falls_on(naive: datetime) -> None:
     at = naive.replace(tzinfo=UTC)
     place = Place(uuid4(), "NJ", "A", SHANGHAI)
-    unit = Unit(None, at, None, place, None)  # type: ignore[arg-type] - asks neither
+    unit = Unit(Session(), at, TimeOrderedIds(SetClock(at)), place, None)
     start = unit.midnight(unit.today)
     assert start <= at < unit.midnight(unit.today + timedelta(days=1))
 
