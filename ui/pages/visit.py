@@ -20,7 +20,7 @@ from ui.kit.page import Page, side_by_side
 from ui.kit.table import Column, Table
 from ui.parts.chips import Chips, pill
 from ui.parts.correction import Correction
-from ui.parts.narrow import GivingWay
+from ui.parts.narrow import GivingWay, Spared
 from ui.parts.reception import Reception
 from ui.words import enum_words, words
 from ui.work import Lane
@@ -133,12 +133,14 @@ class VisitPage(Page):
         frame, column = card()
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(plain_label(words("visit.today"), "heading"))
+        title = plain_label(words("visit.today"), "heading")
+        head.addWidget(title)
         head.addWidget(self.count)
         head.addStretch(1)
         head.addWidget(self.chips)
         column.addLayout(head)
         column.addWidget(self.table, 1)
+        self._spared = Spared([self.count, title, self.chips], self.table, head.spacing())
         return frame
 
     def _take(self, sheet: DaySheet) -> None:
@@ -156,6 +158,7 @@ class VisitPage(Page):
         people = words("visit.parties_people", count=total, people=sheet.people)
         self.count.setToolTip(tip(people))
         self.table.when_empty("visit", words("visit.nobody_such" if total else "visit.nobody_yet"))
+        self._spared.fit()
         lines = [line for line in sheet.lines if line.is_in(self.chips.value)]
         self.table.show_lines(lines, total)
 
