@@ -17,6 +17,7 @@ from showroom.texts import Catalogue
 
 _OUTLET_ZONE = timezone(timedelta(hours=8))
 _REFUSED = 1
+_FAILED = 3
 
 
 def run(arguments: list[str], words: Catalogue) -> int:
@@ -29,7 +30,7 @@ def run(arguments: list[str], words: Catalogue) -> int:
             raise
         told = json.dumps(_refused(failure, words), ensure_ascii=False)
         _write(told)
-        return _REFUSED
+        return _FAILED if isinstance(failure, Trouble) else _REFUSED
     _write(told)
     return 0
 

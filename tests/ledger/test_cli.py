@@ -98,6 +98,7 @@ def test_a_refusal_is_an_object_too_and_an_exit_code(
 def test_a_file_that_is_not_there_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["import", "customers", "none.xlsx", "--dry-run"]) == 3
     assert "none.xlsx" in capsys.readouterr().err
+    assert dry(capsys, Path("none.xlsx"), code=3)["refused"]["code"] == "ledger.file_missing"
 
 
 def test_a_day_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
