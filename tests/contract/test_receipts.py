@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from showroom.clock import SetClock
@@ -132,6 +132,7 @@ def test_money_belongs_to_the_day_it_was_handed_over(
         st.integers(1, 90_000_00), st.lists(st.integers(1, 40_000_00), min_size=1, max_size=4)
     )
 )
+@example(taken=(60_000_00, [5_000_00, 10_000_00, 50_000_00, 40_000_00]))
 def test_prepayment_goes_back_before_earnest_money_and_never_more_than_came(
     consultant: Desk,
     cashier: Desk,
