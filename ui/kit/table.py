@@ -172,7 +172,7 @@ class Table(QWidget, Generic[L]):
                 at, QHeaderView.ResizeMode.Interactive if column.width else stretch
             )
             if column.width:
-                self.view.setColumnWidth(at, widths.get(str(at), column.width))
+                self.view.setColumnWidth(at, widths.get(str(at)) or column.width)
         self.view.setSortingEnabled(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.sectionResized.connect(self._remember)

@@ -10,7 +10,8 @@ from ui.parts.narrow import GivingWay, Spared
 
 
 def test_a_column_is_there_only_with_room_for_it(chinese: QApplication, qtbot: QtBot) -> None:
-    table: Table[str] = Table("t", [Column("一", str), Column("二", str, 80)], HeldMemory())
+    columns, memory = [Column("一", str), Column("二", str, 80)], HeldMemory()
+    table: Table[str] = Table("t", columns, memory)
     qtbot.addWidget(table)
     GivingWay(table, {1: 300})
     table.resize(250, 200)
@@ -19,6 +20,8 @@ def test_a_column_is_there_only_with_room_for_it(chinese: QApplication, qtbot: Q
     assert table.view.isColumnHidden(1)
     table.resize(500, 200)
     qtbot.waitUntil(lambda: not table.view.isColumnHidden(1))
+    memory.keep("table.t", {"1": 0})  # as hiding it left it
+    assert Table("t", columns, memory).view.columnWidth(1) == 80
 
 
 def test_a_spared_word_is_there_only_with_room_for_the_whole_row(
