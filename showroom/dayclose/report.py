@@ -92,6 +92,8 @@ def _seal(sealed: Sealed, say: Catalogue) -> Seal:
 
 def _printed(figure: Figure, say: Catalogue) -> Printed:
     label, value = say(f"kpi.{figure.code}"), said(figure, say)
+    if figure.measure is Measure.COUNT:
+        return Printed(label, value, int(figure.top))
     if figure.bottom is None or figure.measure is not Measure.PERCENT:
         return Printed(label, value)
     return Printed(label, value, int(figure.top), figure.bottom)

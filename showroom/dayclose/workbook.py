@@ -51,7 +51,10 @@ def _notes(data: DayReportPaper, w: Wording) -> Iterator[str]:
 
 
 def _figure(each: Figure) -> tuple[Cell, ...]:
-    return each.label, each.value, each.numerator, each.denominator
+    """A count is a number to reckon with; a rate reads as on the board, beside its two numbers."""
+    is_count = each.denominator is None and each.numerator is not None
+    value: Cell = each.numerator if is_count else each.value
+    return each.label, value, each.numerator, each.denominator
 
 
 def _consultants(data: DayReportPaper, w: Wording) -> Tab:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from python_calamine import CalamineWorkbook
 
 from showroom.dayclose.document import workbook
+from showroom.dayclose.paper import Figure
 from tests.documents.daysamples import DAY_REPORT
 
 
@@ -29,3 +30,8 @@ def test_a_hostile_note_stays_text():
     note = '=HYPERLINK("http://x.test")'
     store = tabs(replace(DAY_REPORT, manager_note=note, tomorrow_plan=""))["门店"]
     assert any(note in str(row[0]) for row in store)
+
+
+def test_a_count_is_a_number_to_reckon_with():
+    counted = replace(DAY_REPORT, figures=(Figure("客流批次", "18", 18),))
+    assert ["客流批次", 18.0, 18.0, ""] in tabs(counted)["门店"]
