@@ -1,6 +1,7 @@
 import json
 
 from showroom import texts
+from ui.demo import command
 from ui.demo.acts import programme
 
 
@@ -26,3 +27,11 @@ def test_papers_sheets_and_the_object_itself_are_in_the_folder(day):
 
 def test_what_is_not_the_demos_stays_in_the_folder(day):
     assert (day.out / "mine.txt").read_text() == "stays"
+
+
+def test_a_file_where_the_folder_should_be_is_told_in_words(tmp_path, capsys):
+    taken = tmp_path / "taken"
+    taken.write_text("mine")
+    assert command.main(["--out", str(taken)]) == command.UNUSABLE
+    assert str(taken) in capsys.readouterr().err
+    assert taken.read_text() == "mine"

@@ -24,16 +24,21 @@ from ui.demo.story import Story
 
 OUT = Path("demo-out")
 MARK = "demo.json"
+UNUSABLE = 2
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Play the day; 0 when every check holds, 1 when one fails."""
+    """Play the day; 0 when every check holds, 1 when one fails, 2 when nothing can be written."""
     words = texts.load(os.environ.get("SHOWROOM_LANGUAGE", texts.LANGUAGES[0]))
     asked = _asked(argv, words)
     report = Report(_sayer(sys.stderr if asked.json else sys.stdout), words)
     clock = QElapsedTimer()
     clock.start()
-    out = _cleared(asked.out)
+    try:
+        out = _cleared(asked.out)
+    except OSError as error:
+        sys.stderr.write(words("demo.out_unusable", out=asked.out, why=error.strerror) + "\n")
+        return UNUSABLE
     _on_stage(out, report)
     told = json.dumps(report.as_json(), ensure_ascii=False, indent=1) + "\n"
     (out / MARK).write_text(told, encoding="utf-8")
