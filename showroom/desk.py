@@ -154,6 +154,16 @@ def open_desk(folder: Path, ports: Ports, passphrase: str | None = None) -> Desk
             return Desk(opened, ports, _place(session))
 
 
+def recover_store(folder: Path, recovery_key: str, keeper: Keeper) -> None:
+    """Hand the store's key to a new keeper by the recovery key noted at set-up.
+
+    Raises:
+        Trouble: `store.wrong_key` when it is not that store's, and as opening does.
+    """
+    with _translated():
+        encryption.recover(folder, recovery_key, keeper)
+
+
 def _place(session: Session) -> Place:
     replica = session.scalars(select(Replica)).one()
     zone = session.scalar(select(Outlet.zone).where(Outlet.id == replica.outlet_id))

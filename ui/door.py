@@ -12,6 +12,7 @@ from showroom.ids import TimeOrderedIds
 from ui.context import Context, NoDesk, NoDrafts, Person
 from ui.kit.fields.when import SHANGHAI
 from ui.memory import FileMemory
+from ui.pages.recovery import RecoveryPage
 from ui.pages.setup import NewOutlet, SetupPage
 from ui.pages.signin import PassphrasePage, SignInPage
 from ui.window import Window
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from showroom.desk import Desk
     from ui.joinery import Found, Made
 STORE_FILE = "showroom.db"
+BY_RECOVERY_KEY = frozenset({"store.key_missing", "store.wrong_key"})
+"""Failures that the recovery key noted at set-up helps out of."""
 
 
 class Door:
@@ -66,7 +69,25 @@ class Door:
         self._ask_who()
 
     def _not_opened(self, failure: Failure) -> None:
-        self._window.show_opening(failure, self.open)
+        recover = self._ask_recovery if failure.code in BY_RECOVERY_KEY else None
+        self._window.show_opening(failure, self.open, recover)
+
+    def _ask_recovery(self) -> None:
+        page = RecoveryPage(self._recover)
+        self._window.show_front(page)
+        page.begin()
+        look = Work(_no_key_store).done(lambda none: page.ask_passphrase() if none else None)
+        look.quietly().start(page, Lane.SLOW)
+
+    def _recover(self, page: RecoveryPage, recovery_key: str, passphrase: str) -> None:
+        folder, clock = self._folder, self._clock
+
+        def job() -> "Found":
+            from ui import joinery
+
+            return joinery.recover(folder, clock, recovery_key, passphrase)
+
+        Work(job).done(self._opened).failed(page.refused).start(page, Lane.WRITE)
 
     def _ask_who(self) -> None:
         page = SignInPage(self._sign_in, self._outlet)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from db.encryption import Keeper, os_key_store
 from showroom.clock import Clock
-from showroom.desk import Desk, Ports, needs_passphrase, open_desk
+from showroom.desk import Desk, Ports, needs_passphrase, open_desk, recover_store
 from showroom.outlet.commands import SetUp, set_up_sample
 from showroom.outlet.commands import set_up as set_up_outlet
 from showroom.outlet.queries import outlet_name
@@ -82,6 +82,13 @@ def open_store(folder: Path, clock: Clock, passphrase: str | None) -> Found:
     if passphrase is None and needs_passphrase(folder):
         return Found(None)
     return _found(open_desk(folder, Ports.of(clock), passphrase))
+
+
+def recover(folder: Path, clock: Clock, recovery_key: str, passphrase: str) -> Found:
+    """Open the store by its recovery key, its key kept anew. Raises Trouble."""
+    keeper = Keeper("passphrase", passphrase=passphrase) if passphrase else Keeper("os")
+    recover_store(folder, recovery_key, keeper)
+    return open_store(folder, clock, passphrase or None)
 
 
 def set_up(folder: Path, clock: Clock, outlet: NewOutlet | None) -> Made:

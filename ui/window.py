@@ -68,10 +68,13 @@ class Window(QMainWindow):
             self._let_go(old)
 
     def show_opening(
-        self, failure: Failure | None = None, again: Callable[[], None] | None = None
+        self,
+        failure: Failure | None = None,
+        again: Callable[[], None] | None = None,
+        recover: Callable[[], None] | None = None,
     ) -> None:
-        """Say that the store is being opened, or why it could not be."""
-        self.show_front(OpeningPage(failure, again))
+        """Say that the store is being opened, or why it could not be and what helps."""
+        self.show_front(OpeningPage(failure, again, recover))
 
     def enter(self, context: Context, unlock: Unlock) -> None:
         """Show the workspace of a person, on the page this desk was left on."""

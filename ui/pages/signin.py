@@ -135,7 +135,12 @@ class PassphrasePage(QWidget):
 class OpeningPage(QWidget):
     """What stands in the window until the store is open, or says why it is not."""
 
-    def __init__(self, failure: Failure | None, again: Callable[[], None] | None) -> None:
+    def __init__(
+        self,
+        failure: Failure | None,
+        again: Callable[[], None] | None,
+        recover: Callable[[], None] | None = None,
+    ) -> None:
         super().__init__()
         heading = words("window.open_failed") if failure else words("window.brand")
         column = centred(self, heading)
@@ -145,6 +150,10 @@ class OpeningPage(QWidget):
             self.again = button(words("window.open_again"), "primary")
             self.again.clicked.connect(lambda _checked: again())
             column.addWidget(self.again)
+        if recover is not None:
+            self.recover = button(words("signin.recover"))
+            self.recover.clicked.connect(lambda _checked: recover())
+            column.addWidget(self.recover)
 
 
 def centred(page: QWidget, heading: str) -> QVBoxLayout:
