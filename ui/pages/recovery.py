@@ -21,7 +21,7 @@ class RecoveryPage(QWidget):
         super().__init__()
         self.key = LineField("recovery_key", words("signin.recovery_key"), required=True)
         self.passphrase = PasswordField(
-            "passphrase", words("signin.new_passphrase"), hint=words("signin.passphrase_hint")
+            "passphrase", words("signin.new_passphrase"), hint=words("signin.new_passphrase_hint")
         )
         self.passphrase.hide()
         self.go = button(words("signin.open"), "primary", key="Enter")
