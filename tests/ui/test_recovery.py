@@ -55,7 +55,7 @@ def recovery_page(lost: Lost, qtbot: QtBot) -> RecoveryPage:
     opening.recover.click()
     page = front(lost.joined)
     assert isinstance(page, RecoveryPage)
-    qtbot.waitUntil(lambda: not page.passphrase.isHidden(), timeout=20_000)
+    page.ask_passphrase()
     return page
 
 

@@ -10,7 +10,8 @@ from ui.parts.narrow import GivingWay, Spared
 
 
 def test_a_column_is_there_only_with_room_for_it(chinese: QApplication, qtbot: QtBot) -> None:
-    columns, memory = [Column("一", str), Column("二", str, 80)], HeldMemory()
+    columns: list[Column[str]] = [Column("一", str), Column("二", str, 80)]
+    memory = HeldMemory()
     table: Table[str] = Table("t", columns, memory)
     qtbot.addWidget(table)
     GivingWay(table, {1: 300})
