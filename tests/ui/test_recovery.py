@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -34,10 +36,20 @@ class Lost:
 
 
 @pytest.fixture
+def keyless(lanes: Lanes, monkeypatch: pytest.MonkeyPatch) -> Lanes:
+    """The lanes of this test, over a system that keeps no keys.
+
+    A key store made up by another test is registered for good, so this one is named.
+    """
+    monkeypatch.setattr(keyring.core, "_keyring_backend", NoKeyring())
+    return lanes
+
+
+@pytest.fixture
 def lost(
-    tmp_path: Path, clock: SetClock, chinese: QApplication, lanes: Lanes, qtbot: QtBot
+    tmp_path: Path, clock: SetClock, chinese: QApplication, keyless: Lanes, qtbot: QtBot
 ) -> Iterator[Lost]:
-    del lanes
+    del keyless
     key = tmp_path / "desk.key"
     ports = Ports.of(clock)
     made = set_up_sample(tmp_path / "data", PASSWORD, Keeper("file", path=key), ports)
@@ -55,7 +67,7 @@ def recovery_page(lost: Lost, qtbot: QtBot) -> RecoveryPage:
     opening.recover.click()
     page = front(lost.joined)
     assert isinstance(page, RecoveryPage)
-    page.ask_passphrase()
+    qtbot.waitUntil(lambda: not page.passphrase.isHidden(), timeout=20_000)
     return page
 
 
