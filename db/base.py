@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -86,6 +87,22 @@ class Synced(MappedAsDataclass, kw_only=True):
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     outlet_id: Mapped[UUID] = mapped_column(index=False)
+
+
+def group_of(table: str, column: str) -> str:
+    """The column group a column wins or loses with: the one that names it, else its own.
+
+    A column of a table this version does not know is its own group too.
+    """
+    return _groups(table).get(column, column)
+
+
+@cache
+def _groups(table: str) -> dict[str, str]:
+    """The declared group of each column that is in one."""
+    policy = policies().get(table)
+    groups = policy.groups if policy else {}
+    return {column: name for name, columns in groups.items() for column in columns}
 
 
 def policies() -> dict[str, Policy]:

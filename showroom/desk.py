@@ -137,6 +137,7 @@ def create_store(folder: Path, outlet_code: str, keeper: Keeper, ports: Ports) -
     """Make an empty store for an outlet; returns the recovery key, shown once. Raises Trouble."""
     replica = Replica(
         device_id=ports.ids.new(),
+        life_id=ports.ids.new(),
         incarnation=1,
         outlet_id=ports.ids.new(),
         outlet_code=outlet_code,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from showroom.clock import SetClock
-from showroom.ids import TimeOrderedIds
+from showroom.ids import TimeOrderedIds, coded
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 # Milliseconds the clock moves between two keys; a clock that is set back goes below zero.
@@ -59,3 +59,11 @@ def test_a_key_begins_with_the_millisecond_it_was_made_in() -> None:
 def test_the_same_seed_makes_the_same_keys_and_another_desk_makes_others() -> None:
     assert made([0] * 5, Random(7)) == made([0] * 5, Random(7))
     assert not set(made([0] * 5, Random(7))) & set(made([0] * 5, Random(8)))
+
+
+def test_the_key_of_a_code_is_the_same_wherever_it_is_made():
+    key = coded("trim", "XC60-B5")
+    assert key == coded("trim", "XC60-B5")
+    assert key.version == 8
+    assert key.variant == RFC_4122
+    assert key != coded("car_model", "XC60-B5")

@@ -1,11 +1,13 @@
 """Every table, one module per capability."""
 
 from db.models import (
+    claim,
     contract,
     customer,
     dayclose,
     desk,
     documents,
+    exchange,
     kpi,
     ledger,
     outlet,
@@ -19,11 +21,13 @@ from db.models import (
 )
 
 __all__ = [
+    "claim",
     "contract",
     "customer",
     "dayclose",
     "desk",
     "documents",
+    "exchange",
     "kpi",
     "ledger",
     "outlet",

@@ -48,6 +48,46 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_car_model")),
     )
     op.create_table(
+        "claim",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("resource", sa.String(), nullable=False),
+        sa.Column("starts_at", db.types.Instant(), nullable=True),
+        sa.Column("ends_at", db.types.Instant(), nullable=True),
+        sa.Column("for_table", sa.String(), nullable=False),
+        sa.Column("for_id", db.types.Key(length=16), nullable=False),
+        sa.Column("asked_by_id", db.types.Key(length=16), nullable=False),
+        sa.Column("asked_at", db.types.Instant(), nullable=False),
+        sa.Column("released_at", db.types.Instant(), nullable=True),
+        sa.Column("release_reason", sa.String(), nullable=True),
+        sa.Column("verdict", sa.String(), nullable=True),
+        sa.Column("decided_at", db.types.Instant(), nullable=True),
+        sa.Column("lost_to", sa.String(), nullable=True),
+        sa.Column("lost_until", db.types.Instant(), nullable=True),
+        sa.Column("lease_id", db.types.Key(length=16), nullable=True),
+        sa.Column("id", db.types.Key(length=16), nullable=False),
+        sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
+    )
+    op.create_table(
+        "conflict",
+        sa.Column("of_table", sa.String(), nullable=False),
+        sa.Column("of_id", db.types.Key(length=16), nullable=False),
+        sa.Column("column_group", sa.String(), nullable=False),
+        sa.Column("kept", sa.JSON(), nullable=False),
+        sa.Column("lost", sa.JSON(), nullable=False),
+        sa.Column("kept_by_id", db.types.Key(length=16), nullable=False),
+        sa.Column("lost_by_id", db.types.Key(length=16), nullable=False),
+        sa.Column("kept_desk", sa.String(), nullable=False),
+        sa.Column("lost_desk", sa.String(), nullable=False),
+        sa.Column("found_at", db.types.Instant(), nullable=False),
+        sa.Column("settled_at", db.types.Instant(), nullable=True),
+        sa.Column("settled_by_id", db.types.Key(length=16), nullable=True),
+        sa.Column("choice", sa.String(), nullable=True),
+        sa.Column("id", db.types.Key(length=16), nullable=False),
+        sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conflict")),
+    )
+    op.create_table(
         "consent",
         sa.Column("customer_id", db.types.Key(length=16), nullable=False),
         sa.Column("purpose", sa.String(), nullable=False),
@@ -115,6 +155,23 @@ def upgrade() -> None:
         sa.Column("id", db.types.Key(length=16), nullable=False),
         sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contract_line")),
+    )
+    op.create_table(
+        "countersign",
+        sa.Column("day_close_id", db.types.Key(length=16), nullable=False),
+        sa.Column("business_date", sa.Date(), nullable=False),
+        sa.Column("seal", sa.String(), nullable=False),
+        sa.Column("signature", sa.String(), nullable=False),
+        sa.Column("received_at", db.types.Instant(), nullable=False),
+        sa.Column("id", db.types.Key(length=16), nullable=False),
+        sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_countersign")),
+    )
+    op.create_table(
+        "cursor",
+        sa.Column("bucket", sa.String(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("bucket", name=op.f("pk_cursor")),
     )
     op.create_table(
         "customer",
@@ -187,6 +244,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_day_close")),
     )
     op.create_table(
+        "dispute",
+        sa.Column("pair", sa.String(), nullable=False),
+        sa.Column("customer_id", db.types.Key(length=16), nullable=False),
+        sa.Column("other_outlet_code", sa.String(), nullable=False),
+        sa.Column("our_first_contact_on", sa.Date(), nullable=True),
+        sa.Column("their_first_contact_on", sa.Date(), nullable=True),
+        sa.Column("proposal", sa.String(), nullable=True),
+        sa.Column("opened_at", db.types.Instant(), nullable=False),
+        sa.Column("statement", sa.String(), nullable=True),
+        sa.Column("stated_by_id", db.types.Key(length=16), nullable=True),
+        sa.Column("stated_at", db.types.Instant(), nullable=True),
+        sa.Column("verdict", sa.String(), nullable=True),
+        sa.Column("verdict_reason", sa.String(), nullable=True),
+        sa.Column("settled_at", db.types.Instant(), nullable=True),
+        sa.Column("id", db.types.Key(length=16), nullable=False),
+        sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute")),
+    )
+    op.create_table(
         "done_command",
         sa.Column("id", db.types.Key(length=16), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -242,6 +318,16 @@ def upgrade() -> None:
         sa.Column("id", db.types.Key(length=16), nullable=False),
         sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drive_feedback")),
+    )
+    op.create_table(
+        "erasure",
+        sa.Column("customer_id", db.types.Key(length=16), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("asked_by_id", db.types.Key(length=16), nullable=False),
+        sa.Column("asked_at", db.types.Instant(), nullable=False),
+        sa.Column("id", db.types.Key(length=16), nullable=False),
+        sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_erasure")),
     )
     op.create_table(
         "fee_item",
@@ -316,6 +402,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lead_clash")),
     )
     op.create_table(
+        "lease",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("resource", sa.String(), nullable=False),
+        sa.Column("desk_code", sa.String(), nullable=False),
+        sa.Column("asked_at", db.types.Instant(), nullable=False),
+        sa.Column("returned_at", db.types.Instant(), nullable=True),
+        sa.Column("verdict", sa.String(), nullable=True),
+        sa.Column("granted_at", db.types.Instant(), nullable=True),
+        sa.Column("until", db.types.Instant(), nullable=True),
+        sa.Column("id", db.types.Key(length=16), nullable=False),
+        sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lease")),
+    )
+    op.create_table(
         "ledger_import",
         sa.Column("file_name", sa.String(), nullable=False),
         sa.Column("file_sha256", sa.String(), nullable=False),
@@ -327,6 +427,29 @@ def upgrade() -> None:
         sa.Column("id", db.types.Key(length=16), nullable=False),
         sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_import")),
+    )
+    op.create_table(
+        "link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("url", sa.String(), nullable=True),
+        sa.Column("hq_id", sa.LargeBinary(), nullable=False),
+        sa.Column("hq_sign_key", sa.LargeBinary(), nullable=False),
+        sa.Column("hq_box_key", sa.LargeBinary(), nullable=False),
+        sa.Column("authority_pem", sa.String(), nullable=True),
+        sa.Column("device_key", sa.LargeBinary(), nullable=False),
+        sa.Column("enrolled", sa.Boolean(), nullable=False),
+        sa.Column("revoked", sa.Boolean(), nullable=False),
+        sa.Column("epoch", sa.LargeBinary(), nullable=True),
+        sa.Column("acked_n", sa.BigInteger(), nullable=False),
+        sa.Column("acked_h", sa.LargeBinary(), nullable=False),
+        sa.Column("durable_n", sa.BigInteger(), nullable=False),
+        sa.Column("head", sa.BigInteger(), nullable=False),
+        sa.Column("durable", sa.BigInteger(), nullable=False),
+        sa.Column("offset_ms", sa.BigInteger(), nullable=False),
+        sa.Column("synced_at", db.types.Instant(), nullable=True),
+        sa.Column("trouble", sa.String(), nullable=True),
+        sa.Column("trouble_at", db.types.Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
     )
     op.create_table(
         "loan_product",
@@ -413,6 +536,15 @@ def upgrade() -> None:
         sa.Column("id", db.types.Key(length=16), nullable=False),
         sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+    )
+    op.create_table(
+        "parked_row",
+        sa.Column("row_table", sa.String(), nullable=False),
+        sa.Column("row_id", db.types.Key(length=16), nullable=False),
+        sa.Column("raw", sa.LargeBinary(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("row_table", "row_id", name=op.f("pk_parked_row")),
     )
     op.create_table(
         "pay_instalment",
@@ -545,11 +677,13 @@ def upgrade() -> None:
     op.create_table(
         "replica",
         sa.Column("device_id", db.types.Key(length=16), nullable=False),
+        sa.Column("life_id", db.types.Key(length=16), nullable=False),
         sa.Column("incarnation", sa.BigInteger(), nullable=False),
         sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
         sa.Column("outlet_code", sa.String(), nullable=False),
         sa.Column("desk_code", sa.String(), nullable=False),
         sa.Column("hlc", sa.BigInteger(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("device_id", name=op.f("pk_replica")),
     )
     op.create_table(
@@ -561,6 +695,20 @@ def upgrade() -> None:
         sa.Column("id", db.types.Key(length=16), nullable=False),
         sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reveal")),
+    )
+    op.create_table(
+        "row_mark",
+        sa.Column("row_table", sa.String(), nullable=False),
+        sa.Column("row_id", db.types.Key(length=16), nullable=False),
+        sa.Column("bucket", sa.String(), nullable=False),
+        sa.Column("seq", sa.BigInteger(), nullable=False),
+        sa.Column("shard", sa.BigInteger(), nullable=False),
+        sa.Column("hash", sa.BigInteger(), nullable=False),
+        sa.Column("clocks", sa.LargeBinary(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("row_table", "row_id", name=op.f("pk_row_mark")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "setting",
@@ -656,6 +804,20 @@ def upgrade() -> None:
         sa.Column("id", db.types.Key(length=16), nullable=False),
         sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trim")),
+    )
+    op.create_table(
+        "tx_receipt",
+        sa.Column("tx", sa.LargeBinary(), nullable=False),
+        sa.Column("first_n", sa.BigInteger(), nullable=False),
+        sa.Column("last_n", sa.BigInteger(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=True),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("at", db.types.Instant(), nullable=False),
+        sa.Column("ops", sa.LargeBinary(), nullable=True),
+        sa.Column("settled_at", db.types.Instant(), nullable=True),
+        sa.Column("settled_how", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("tx", name=op.f("pk_tx_receipt")),
     )
     op.create_table(
         "vehicle",
