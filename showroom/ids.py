@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from datetime import date
 from random import Random
 from typing import Protocol
 from uuid import UUID
@@ -41,6 +42,20 @@ def coded(kind: str, code: str) -> UUID:
     """The key of a published thing by its code: the same wherever it is made (RFC 9562, v8)."""
     raw = hashlib.blake2b(f"{kind}\0{code}".encode(), digest_size=16).digest()
     return UUID(int=(int.from_bytes(raw) & ~(0xF << 76 | 3 << 62)) | (8 << 76) | (2 << 62))
+
+
+def dated(kind: str, code: str, since: date, scope: str = "") -> UUID:
+    """The key of one version of a published thing: its code and the day it holds from.
+
+    `scope` is the bucket of a version meant for some outlets only, so that two groups may each
+    have their own of the same code and day.
+    """
+    return coded(kind, f"{code}@{since}@{scope}" if scope else f"{code}@{since}")
+
+
+def target_key(outlet_code: str, month: str, figure: str, login: str = "") -> UUID:
+    """The key of a target of a person (or, without a login, of the outlet) for a month."""
+    return coded("target", f"{outlet_code}@{month}@{figure}@{login}")
 
 
 def _with_version(raw: int) -> int:

@@ -1,6 +1,6 @@
 """Keys rise, never repeat, and tell when they were made."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from random import Random
 from uuid import RFC_4122, UUID
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from showroom.clock import SetClock
-from showroom.ids import TimeOrderedIds, coded
+from showroom.ids import TimeOrderedIds, coded, dated
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
 # Milliseconds the clock moves between two keys; a clock that is set back goes below zero.
@@ -67,3 +67,10 @@ def test_the_key_of_a_code_is_the_same_wherever_it_is_made():
     assert key.version == 8
     assert key.variant == RFC_4122
     assert key != coded("car_model", "XC60-B5")
+
+
+def test_a_version_of_a_price_has_the_same_key_wherever_it_is_made():
+    day = date(2026, 12, 1)
+    assert dated("price", "XC60", day) == dated("price", "XC60", day)
+    assert dated("price", "XC60", date(2027, 1, 1)) != dated("price", "XC60", day)
+    assert dated("price", "XC60", day, "group:b") != dated("price", "XC60", day)

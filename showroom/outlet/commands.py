@@ -10,6 +10,7 @@ from db.models.outlet import Outlet, Setting
 from showroom import identity, settings
 from showroom.desk import Desk, Ports, create_store, open_desk
 from showroom.errors import Refusal
+from showroom.ids import dated
 from showroom.outlet.sample import SampleOutlet, put_pricebook
 from showroom.rights import before_sign_in
 from showroom.staff.commands import AddStaff, new_staff
@@ -125,7 +126,7 @@ def _outlet(unit: Unit, command: SetUp) -> Outlet:
 
 def _setting(unit: Unit, row: settings.ShippedSetting) -> Setting:
     return Setting(
-        id=unit.new_id(),
+        id=dated("setting", row.key, row.valid_from),
         outlet_id=unit.outlet_id,
         key=row.key,
         valid_from=row.valid_from,

@@ -11,6 +11,7 @@ import resources
 from db.models.kpi import Target
 from db.models.quote import Accessory, FeeItem, LoanProduct, Promotion
 from db.models.vehicle import CarModel, FloorPrice, Price, Trim, Vehicle
+from showroom.ids import coded, dated, target_key
 from showroom.money import to_fen
 from showroom.unit import Unit
 
@@ -39,18 +40,19 @@ def put_pricebook(unit: Unit, book: dict[str, Any]) -> None:
     for number, row in enumerate(book["fee"]):
         unit.add(_fee(unit, row, number))
     for row in book["accessory"]:
-        unit.add(Accessory(**_made(unit), **_named(row), price_fen=_fen(row["price"])))
+        made = _made(unit, "accessory", row["code"])
+        unit.add(Accessory(**made, **_named(row), price_fen=_fen(row["price"])))
     for row in book["promotion"]:
         unit.add(_promotion(unit, row, models))
     for row in book["loan"]:
-        unit.add(LoanProduct(**_made(unit), **row))
+        unit.add(LoanProduct(**_made(unit, "loan_product", row["code"]), **row))
     for row in book["vehicle"]:
         rest = {key: value for key, value in row.items() if key != "trim"}
         unit.add(
             Vehicle(id=unit.new_id(), outlet_id=unit.outlet_id, trim_id=trims[row["trim"]], **rest)
         )
     for row in book["target"]:
-        unit.add(Target(id=unit.new_id(), outlet_id=unit.outlet_id, **row))
+        unit.add(_target(unit, row))
 
 
 def _put_models(unit: Unit, trims: list[dict[str, Any]]) -> dict[str, UUID]:
@@ -59,7 +61,11 @@ def _put_models(unit: Unit, trims: list[dict[str, Any]]) -> dict[str, UUID]:
     return {
         name: unit.add(
             CarModel(
-                id=unit.new_id(), outlet_id=unit.outlet_id, series=name[:-2], name=name, sort=sort
+                id=coded("car_model", name),
+                outlet_id=unit.outlet_id,
+                series=name[:-2],
+                name=name,
+                sort=sort,
             )
         ).id
         for sort, name in enumerate(names)
@@ -69,7 +75,7 @@ def _put_models(unit: Unit, trims: list[dict[str, Any]]) -> dict[str, UUID]:
 def _put_trim(unit: Unit, row: dict[str, Any], model_id: UUID) -> UUID:
     """The trim with its suggested price and its floor."""
     trim = Trim(
-        id=unit.new_id(),
+        id=coded("trim", row["code"]),
         outlet_id=unit.outlet_id,
         model_id=model_id,
         code=row["code"],
@@ -82,36 +88,40 @@ def _put_trim(unit: Unit, row: dict[str, Any], model_id: UUID) -> UUID:
         colours=row["colours"],
     )
     unit.add(trim)
-    priced = {"trim_id": trim.id, **_made(unit)}
-    unit.add(Price(**priced, guide_price_fen=_fen(row["guide_price"])))
-    priced["id"] = unit.new_id()
-    unit.add(FloorPrice(**priced, floor_price_fen=_fen(row["floor_price"])))
+    made = _made(unit, "price", trim.code)
+    unit.add(Price(**made, trim_id=trim.id, guide_price_fen=_fen(row["guide_price"])))
+    made = _made(unit, "floor_price", trim.code)
+    unit.add(FloorPrice(**made, trim_id=trim.id, floor_price_fen=_fen(row["floor_price"])))
     return trim.id
 
 
 def _fee(unit: Unit, row: dict[str, Any], sort: int) -> FeeItem:
     rest = {key: row[key] for key in ("kind", "payee", "basis", "optional")}
     amount = _fen(row["amount"]) if "amount" in row else None
-    return FeeItem(**_made(unit), **_named(row), **rest, amount_fen=amount, sort=sort)
+    made = _made(unit, "fee_item", row["code"])
+    return FeeItem(**made, **_named(row), **rest, amount_fen=amount, sort=sort)
 
 
 def _promotion(unit: Unit, row: dict[str, Any], models: dict[str, UUID]) -> Promotion:
     return Promotion(
-        id=unit.new_id(),
-        outlet_id=unit.outlet_id,
+        **_made(unit, "promotion", row["code"], row["valid_from"]),
         **_named(row),
         kind=row["kind"],
         model_id=models[row["model"]] if "model" in row else None,
         amount_fen=_fen(row["amount"]),
         on_invoice=row["on_invoice"],
-        valid_from=row["valid_from"],
         valid_to=row.get("valid_to"),
     )
 
 
-def _made(unit: Unit) -> dict[str, Any]:
-    """The columns every dated reference row starts with."""
-    return {"id": unit.new_id(), "outlet_id": unit.outlet_id, "valid_from": _START}
+def _target(unit: Unit, row: dict[str, Any]) -> Target:
+    key = target_key(unit.place.outlet_code, row["month"], row["figure"])
+    return Target(id=key, outlet_id=unit.outlet_id, **row)
+
+
+def _made(unit: Unit, kind: str, code: str, since: date = _START) -> dict[str, Any]:
+    """The columns every dated reference row starts with, keyed as HQ keys its own."""
+    return {"id": dated(kind, code, since), "outlet_id": unit.outlet_id, "valid_from": since}
 
 
 def _named(row: dict[str, Any]) -> dict[str, Any]:
