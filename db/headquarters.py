@@ -19,8 +19,6 @@ from sqlalchemy import (
 
 metadata = MetaData()
 
-_NO_ROWID = {"sqlite_with_rowid": False}
-
 hq_state = Table(
     "hq_state",
     metadata,
@@ -47,16 +45,20 @@ held_row = Table(
     Column("clocks", LargeBinary, nullable=False),
     Column("gone", LargeBinary),
     Column("origin", LargeBinary, nullable=False),
-    Column("outlet", LargeBinary, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("unit", LargeBinary),
     Column("day", Text),
+    Column("proof", LargeBinary),
     Column("body", LargeBinary, nullable=False),
     Index("ix_held_row_feed", "bucket", "seq"),
     Index("ix_held_row_day", "row_table", "day"),
-    **_NO_ROWID,
+    Index("ix_held_row_unit", "unit"),
+    sqlite_with_rowid=False,
 )
 """Every synced row: `gone` is the stamp of its deletion (the body stays until it is purged),
-`origin` the life whose push it is word for word (nobody's, when it was merged), `day` its
-business date."""
+`origin` the life whose push it is word for word (nobody's, when it was merged), `outlet` the code
+of whose it is (empty: HQ's own), `unit` the document it is part of, `day` its business date,
+`proof` HQ's mark on what HQ wrote."""
 
 eviction = Table(
     "eviction",
@@ -130,7 +132,8 @@ tx_log = Table(
     Column("verdict", LargeBinary, nullable=False),
     Column("ops", LargeBinary),
     Index("ix_tx_log_life", "life_id", "last_n"),
-    **_NO_ROWID,
+    Index("ix_tx_log_hlc", "hlc"),
+    sqlite_with_rowid=False,
 )
 """Every transaction heard, with its verdict (msgpack) and, unless refused, its operations
 (zstd of msgpack): the audit, and what makes a repeated push harmless."""
@@ -154,7 +157,7 @@ nonce = Table(
     Column("nonce", LargeBinary, primary_key=True),
     Column("at", BigInteger, nullable=False),
     Index("ix_nonce_at", "at"),
-    **_NO_ROWID,
+    sqlite_with_rowid=False,
 )
 """Signed requests seen within the time they may be replayed in."""
 

@@ -97,7 +97,8 @@ class Cursor(Base, kw_only=True):
 class RowMark(Base, kw_only=True):
     """What HQ's copy of a row is: its sequence number, clocks and hash.
 
-    `extra` keeps the cells this version has no column for (msgpack), `shard` is 0..63 by the key.
+    `extra` keeps the cells this version has no column for (msgpack), `shard` is 0..63 by the key,
+    `proof` is HQ's mark on what HQ itself wrote.
     """
 
     __tablename__ = "row_mark"
@@ -113,6 +114,7 @@ class RowMark(Base, kw_only=True):
     clocks: Mapped[bytes]
     gone: Mapped[bool] = mapped_column(default=False)
     extra: Mapped[bytes | None] = mapped_column(default=None)
+    proof: Mapped[bytes | None] = mapped_column(default=None)
 
 
 class TxReceipt(Base, kw_only=True):

@@ -707,6 +707,7 @@ def upgrade() -> None:
         sa.Column("clocks", sa.LargeBinary(), nullable=False),
         sa.Column("gone", sa.Boolean(), nullable=False),
         sa.Column("extra", sa.LargeBinary(), nullable=True),
+        sa.Column("proof", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("row_table", "row_id", name=op.f("pk_row_mark")),
         sqlite_with_rowid=False,
     )
