@@ -28,10 +28,12 @@ hq_state = Table(
     Column("epoch", LargeBinary, nullable=False),
     Column("head", BigInteger, nullable=False),
     Column("durable", BigInteger, nullable=False),
+    Column("restored_at", BigInteger),
     Column("granting_since", BigInteger),
 )
 """One row. `head` is the last sequence number given, `durable` the last one inside a verified
-backup; `granting_since` is when (µs) an operator let claims be granted again after a restore."""
+backup; `restored_at` is when (µs) this store was last put back from a backup, `granting_since` when
+an operator let claims be granted again after that (`showroom.hq.claims.may_grant`)."""
 
 held_row = Table(
     "held_row",
@@ -178,6 +180,48 @@ grant = Table(
 )
 """Active grants only: `slot` is empty for a VIN or number (one each), the claim's id for a time
 (overlaps are looked for under the writer lock)."""
+
+claim_line = Table(
+    "claim_line",
+    metadata,
+    Column("claim_id", LargeBinary, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("resource", Text, nullable=False),
+    Column("starts_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("desk_code", Text, nullable=False),
+    Column("paper", Text, nullable=False),
+    Column("arrived", BigInteger, nullable=False),
+    Column("verdict", Text),
+    Column("decided_at", BigInteger),
+    Column("lost_to", Text),
+    Column("lost_until", BigInteger),
+    Column("lease_id", LargeBinary),
+    Index("ix_claim_line_resource", "kind", "resource", "ends_at"),
+    Index("ix_claim_line_arrived", "arrived"),
+    Index("ix_claim_line_waiting", "verdict", "outlet"),
+)
+"""Every claim not released, in the order of arrival; one without a verdict waits. A thing that is
+not a time is claimed from the first to the last instant there is."""
+
+lease_line = Table(
+    "lease_line",
+    metadata,
+    Column("lease_id", LargeBinary, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("resource", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("desk_code", Text, nullable=False),
+    Column("arrived", BigInteger, nullable=False),
+    Column("verdict", Text),
+    Column("granted_at", BigInteger),
+    Column("until", BigInteger),
+    Column("ended_at", BigInteger),
+    Index("ix_lease_line_resource", "kind", "resource"),
+)
+"""Leases asked for. A granted one holds until it is returned or an operator ends it: time alone
+frees nothing, for its holder may have granted in that time what has not arrived yet."""
 
 phone_key = Table(
     "phone_key",
