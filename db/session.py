@@ -77,7 +77,7 @@ class Store:
     @contextmanager
     def write(self, author: Author) -> Iterator[Session]:
         """One write transaction of `author`; commits at the end, rolls back on any exception."""
-        with _translated(), Session(self._writer, expire_on_commit=False) as session:
+        with translated(), Session(self._writer, expire_on_commit=False) as session:
             connection = session.connection()
             self._begin(connection, author)
             yield session
@@ -88,19 +88,19 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """One read transaction; writing through it fails."""
-        with _translated(), Session(self._reader) as session:
+        with translated(), Session(self._reader) as session:
             yield session
 
     @contextmanager
     def applying(self) -> Iterator[Connection]:
         """A write transaction that leaves no outbox rows: migrations, and rows pulled from HQ."""
-        with _translated(), self._writer.begin() as connection:
+        with translated(), self._writer.begin() as connection:
             self._writing.applying = True
             yield connection
 
     def check(self) -> None:
         """Raise CaptureBroken when triggers or indexes are not the generated ones."""
-        with _translated(), self._reader.connect() as connection:
+        with translated(), self._reader.connect() as connection:
             wrong = changes.differs(connection)
         if wrong:
             raise CaptureBroken(", ".join(wrong))
@@ -195,7 +195,7 @@ def _engine(connect: Callable[[], Any], begin: str, size: int) -> Engine:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
     """Turn what the driver says of disk and locks into the store's own errors."""
     try:
         yield
