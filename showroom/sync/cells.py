@@ -87,12 +87,12 @@ def unknown(table: str, cells: Mapping[str, Cell]) -> Cells:
 
 
 def digest(table: str, row_id: bytes, cells: Mapping[str, Cell]) -> int:
-    """40 bits of blake2b over the table, the key and every cell by name; the same on every side."""
+    """40 bits of blake2b over the table, the key and every cell by name, never 0; alike on every side."""
     flat: list[Any] = [table, row_id]
     for name in sorted(cells):
         if (cell := cells[name]) is not None:
             flat += (name, cell)
-    return int.from_bytes(hashlib.blake2b(_encode(flat), digest_size=_HASH_BYTES).digest())
+    return int.from_bytes(hashlib.blake2b(_encode(flat), digest_size=_HASH_BYTES).digest()) or 1
 
 
 def shard(row_id: bytes) -> int:

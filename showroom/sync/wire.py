@@ -201,6 +201,11 @@ def encode_cells(cells: dict[str, Cell]) -> bytes:
     return _encoder.encode({name: cell for name, cell in cells.items() if cell is not None})
 
 
+def raw(cells: dict[str, Cell]) -> msgspec.Raw:
+    """The cells of a row to be sent."""
+    return msgspec.Raw(encode_cells(cells))
+
+
 _cells_decoder = msgspec.msgpack.Decoder(dict[str, Cell])
 
 

@@ -1,0 +1,206 @@
+"""HQ's verdict on one pushed transaction: taken whole, or not at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from db.base import Kind
+from showroom.errors import Refusal
+from showroom.hq.shelf import Address, Held, Shelf
+from showroom.sync import clocks, documents, merge, wire
+from showroom.sync.cells import Cells
+from showroom.sync.clocks import Clocks
+from showroom.sync.merge import Lost
+from showroom.sync.wire import Op, Tx, Verdict
+
+ACCEPTED, MERGED, REJECTED, HELD, FORKED = "accepted", "merged", "rejected", "held", "forked"
+REFUSED = frozenset({REJECTED, HELD, FORKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who pushes: the desk, its present life, its outlet's code and key, and what it has read."""
+
+    device: bytes
+    life: bytes
+    outlet: str
+    outlet_id: bytes
+    desk_code: str
+    bucket: str
+    read_to: int
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One operation opened: its address and its cells."""
+
+    op: Op
+    address: Address
+    cells: Cells
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a transaction comes to: its verdict, the rows it leaves, the edits that gave way."""
+
+    verdict: Verdict
+    rows: dict[Address, Held] = field(default_factory=dict)
+    lost: list[tuple[Address, Lost]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+
+Check = Callable[[Sender, Tx, list[Change], "Bench"], None]
+"""Raises Refusal when the rules say no to a transaction: roles, closed days, states."""
+
+
+@dataclass(slots=True)
+class Bench:
+    """The rows of one transaction while it is judged: nothing is put back before it passes."""
+
+    shelf: Shelf
+    rows: dict[Address, Held] = field(default_factory=dict)
+
+    def get(self, address: Address) -> Held | None:
+        """The row as the transaction has it so far."""
+        return self.rows.get(address) or self.shelf.get(address)
+
+    def edit(self, address: Address, sender: Sender) -> Held:
+        """The row, to be changed; a new one when HQ does not hold it."""
+        if address not in self.rows:
+            known = self.shelf.get(address)
+            self.rows[address] = known.copy() if known else Held(sender.bucket, sender.outlet)
+        return self.rows[address]
+
+
+def opened(tx: Tx) -> list[Change]:
+    """The operations of a transaction; raises Refusal `sync.malformed`."""
+    changes = []
+    for op in tx.ops:
+        if len(op.id) != len(tx.id) or op.kind not in {"I", "U", "D"}:
+            raise Refusal("sync.malformed", part="op")
+        changes.append(Change(op, (op.table, op.id), wire.decode_body(op.body)))
+    return changes
+
+
+def judge(shelf: Shelf, sender: Sender, tx: Tx, blocked: set[Address], check: Check) -> Outcome:
+    """The outcome of one transaction; the shelf is left as it was."""
+    bench = Bench(shelf)
+    try:
+        changes = opened(tx)
+        if tx.after or any(change.address in blocked for change in changes):
+            return Outcome(Verdict(tx.id, tx.last, HELD, "sync.waits"), changes=changes)
+        check(sender, tx, changes, bench)
+        return _applied(bench, sender, tx, changes)
+    except Refusal as refusal:
+        facts = {name: _plain(fact) for name, fact in refusal.facts.items()}
+        return Outcome(Verdict(tx.id, tx.last, REJECTED, refusal.code, facts))
+
+
+def _applied(bench: Bench, sender: Sender, tx: Tx, changes: list[Change]) -> Outcome:
+    mark = clocks.stamp(tx.hlc, sender.life)
+    if any(_is_stale(bench, sender, change) for change in changes):
+        return Outcome(Verdict(tx.id, tx.last, FORKED, "sync.forked"), changes=changes)
+    lost: list[tuple[Address, Lost]] = []
+    for change in changes:
+        if _is_published(bench, change):
+            continue
+        held = bench.edit(change.address, sender)
+        gave_way = _lay(held, change, mark)
+        lost += [(change.address, each) for each in gave_way]
+        _own(held, sender, mixed=bool(gave_way))
+    _stamp_units(bench, sender, mark, changes)
+    word = MERGED if any(held.mixed for held in bench.rows.values()) else ACCEPTED
+    return Outcome(Verdict(tx.id, tx.last, word), bench.rows, lost, changes)
+
+
+def _own(held: Held, sender: Sender, *, mixed: bool = False) -> None:
+    """Note whose word the row is: the desk's own, unless it holds what the desk has not read."""
+    is_read = held.seq == 0 or held.origin == sender.life or held.seq <= sender.read_to
+    held.mixed = held.mixed or mixed or not is_read
+    held.origin = b"" if held.mixed else sender.life
+
+
+def _is_published(bench: Bench, change: Change) -> bool:
+    """Whether an outlet's first rows meet one that HQ published under the same code: HQ's stands.
+
+    Raises:
+        Refusal: `sync.not_yours` for any other change to a row of HQ or of another outlet.
+    """
+    held = bench.get(change.address)
+    if held is None or not held.known or held.bucket.startswith("outlet:"):
+        return False
+    if merge.kind_of(change.op.table) is Kind.REFERENCE and change.op.kind == "I":
+        return True
+    raise Refusal("sync.not_yours", table=change.op.table)
+
+
+def _lay(held: Held, change: Change, mark: bytes) -> list[Lost]:
+    """Lay one operation on a row."""
+    table, kind = change.op.table, merge.kind_of(change.op.table)
+    if kind is Kind.FACT:
+        return _first(held, change, mark)
+    if change.op.kind == "D":
+        merge.delete(held.row, mark)
+        return []
+    if kind is Kind.DOCUMENT:
+        _replace(held, change, mark)
+        return []
+    if not held.known and change.op.kind == "U":
+        raise Refusal("sync.row_unknown", table=table)
+    seen = clocks.unpack(change.op.seen) if change.op.seen else Clocks()
+    return merge.write(table, held.row, change.cells, mark, seen)
+
+
+def _first(held: Held, change: Change, mark: bytes) -> list[Lost]:
+    """A fact is what it first was; the same again changes nothing, another is refused."""
+    if change.op.kind != "I":
+        raise Refusal("sync.fact_changed", table=change.op.table)
+    if not held.known:
+        held.row.cells, held.row.clocks = change.cells, Clocks(mark)
+    elif _filled(held.row.cells) | _filled(change.cells) != _filled(held.row.cells):
+        raise Refusal("sync.fact_changed", table=change.op.table)
+    return []
+
+
+def _replace(held: Held, change: Change, mark: bytes) -> None:
+    """A document's row is as its writer has it; the unit as a whole was checked before."""
+    held.row.cells = held.row.cells | change.cells
+    held.row.clocks = Clocks(mark)
+    held.unit = documents.root_of(*change.address, held.row.cells)
+
+
+def _is_stale(bench: Bench, sender: Sender, change: Change) -> bool:
+    """Whether a document was changed by another desk since the writer last saw it."""
+    table = documents.root_table(change.op.table)
+    if table is None:
+        return False
+    root = documents.root_of(*change.address, change.cells)
+    if root is None:
+        known = bench.get(change.address)
+        root = known.unit if known else None
+    held = bench.get((table, root)) if root else None
+    if held is None or not held.known:
+        return False
+    return held.origin != sender.life and held.row.clocks.base != change.op.seen
+
+
+def _stamp_units(bench: Bench, sender: Sender, mark: bytes, changes: list[Change]) -> None:
+    """A document whose lines changed is changed itself: its root carries the stamp of the unit."""
+    for change in changes:
+        table = documents.root_table(change.op.table)
+        held = bench.rows[change.address]
+        if table is None or held.unit is None or (table, held.unit) == change.address:
+            continue
+        root = bench.edit((table, held.unit), sender)
+        if root.known:
+            root.row.clocks = Clocks(mark)
+            _own(root, sender)
+
+
+def _filled(cells: Cells) -> set[tuple[str, object]]:
+    return {(name, cell) for name, cell in cells.items() if cell is not None}
+
+
+def _plain(fact: object) -> object:
+    return fact if isinstance(fact, str | int | bool | None) else str(fact)

@@ -1,0 +1,134 @@
+"""The feed: the rows of the buckets a desk is granted, above what it has read, in order."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, and_, or_, select
+
+from db.headquarters import eviction, held_row
+from showroom.hq.rows import in_parts
+from showroom.hq.shelf import Address
+from showroom.sync import wire
+from showroom.sync.clocks import NEVER, unpack
+
+MOST_BYTES = 8 * 1024 * 1024
+_NOTHING = msgspec.Raw(msgspec.msgpack.encode({}))
+_told = held_row.c
+_SENT = (
+    _told.bucket, _told.row_table, _told.row_id, _told.seq, _told.clocks, _told.body, _told.gone,
+    _told.proof, _told.origin,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, where each bucket's reader stands after them, and whether there are more."""
+
+    rows: list[wire.Held]
+    cursors: dict[str, int]
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A desk that reads: its life, how far it read each bucket it is granted, most rows a page."""
+
+    life: bytes
+    cursors: dict[str, int]
+    limit: int
+
+
+def page(connection: Connection, reader: Reader, head: int) -> Page:
+    """The next rows above the reader's cursors, but for what is this life's own word for word.
+
+    The rows of all buckets come in one order of numbers: a page never shows a later change of one
+    bucket before an earlier one of another.
+    """
+    if all(seq >= head for seq in reader.cursors.values()):
+        return Page([], dict.fromkeys(reader.cursors, head), more=False)
+    found = sorted(_above(connection, reader), key=lambda pair: pair[0].seq)
+    count = _fitting(found[: reader.limit])
+    more = count < len(found)
+    reached = found[count - 1][0].seq if more else head
+    rows = [held for held, origin in found[:count] if origin != reader.life]
+    return Page(rows, {b: max(seq, reached) for b, seq in reader.cursors.items()}, more)
+
+
+def wanted(
+    connection: Connection, addresses: Iterable[Address], buckets: Iterable[str]
+) -> list[wire.Held]:
+    """These rows as HQ holds them; one it does not hold for these buckets comes as evicted."""
+    by_table: dict[str, list[bytes]] = {}
+    for table, key in dict.fromkeys(addresses):
+        by_table.setdefault(table, []).append(key)
+    granted, found = set(buckets), []
+    for table, keys in by_table.items():
+        for part in in_parts(keys):
+            query = select(*_SENT).where(_told.row_table == table, _told.row_id.in_(part))
+            rows = (_travelling(*row)[0] for row in connection.execute(query))
+            there = {held.id: held for held in rows if held.bucket in granted}
+            found += [there.get(key) or _absent("", table, key, 0) for key in part]
+    return found
+
+
+def units(connection: Connection, roots: Iterable[bytes], bucket: str) -> list[wire.Held]:
+    """Every row of these documents."""
+    query = select(*_SENT).where(_told.unit.in_(list(roots)), _told.bucket == bucket)
+    return [_travelling(*row)[0] for row in connection.execute(query)]
+
+
+def _above(connection: Connection, reader: Reader) -> Iterator[tuple[wire.Held, bytes]]:
+    """Up to one row more than a page of every kind of news, with the life each is the word of."""
+    most = reader.limit + 1
+    query = select(*_SENT).where(_beyond(_told, reader)).order_by(_told.seq).limit(most)
+    for row in connection.execute(query):
+        yield _travelling(*row)
+    gone = eviction.c
+    columns = (gone.bucket, gone.row_table, gone.row_id, gone.seq)
+    query = select(*columns).where(_beyond(gone, reader)).order_by(gone.seq).limit(most)
+    for row in connection.execute(query):
+        yield _absent(*row), b""
+
+
+def _beyond(columns: Any, reader: Reader) -> Any:  # noqa: ANN401 - column collections, a condition
+    """In a granted bucket, above its cursor; one range where the cursors agree."""
+    if len(set(reader.cursors.values())) == 1:
+        seq = next(iter(reader.cursors.values()))
+        return and_(columns.bucket.in_(list(reader.cursors)), columns.seq > seq)
+    pairs = reader.cursors.items()
+    return or_(*(and_(columns.bucket == bucket, columns.seq > seq) for bucket, seq in pairs))
+
+
+def _fitting(found: list[tuple[wire.Held, bytes]]) -> int:
+    """How many of the rows fit the most bytes of a page; one always does."""
+    size = 0
+    for count, (held, _) in enumerate(found):
+        size += len(bytes(held.cells))
+        if count and size > MOST_BYTES:
+            return count
+    return len(found)
+
+
+def _travelling(  # noqa: PLR0913, PLR0917 - the columns sent
+    bucket: str,
+    table: str,
+    key: bytes,
+    seq: int,
+    clocks: bytes,
+    body: bytes,
+    gone: bytes | None,
+    proof: bytes | None,
+    origin: bytes,
+) -> tuple[wire.Held, bytes]:
+    dead = gone is not None and gone > NEVER and gone >= unpack(clocks).newest()
+    cells = _NOTHING if dead else msgspec.Raw(body)
+    held = wire.Held(
+        bucket, table, key, seq, clocks, cells, gone if dead and gone else b"", proof=proof or b""
+    )
+    return held, origin
+
+
+def _absent(bucket: str, table: str, key: bytes, seq: int) -> wire.Held:
+    return wire.Held(bucket, table, key, seq, NEVER, _NOTHING, evicted=True)

@@ -1,0 +1,177 @@
+"""The rows HQ holds, as one transaction of HQ works on them: fetched together, stored together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from db.headquarters import held_row, hq_state
+from showroom.hq.rows import in_parts, upsert
+from showroom.sync import cells as cell
+from showroom.sync import clocks, wire
+from showroom.sync.clocks import NEVER
+from showroom.sync.merge import Row
+
+Address = tuple[str, bytes]
+"""A row's table and key."""
+
+_KEPT = [
+    held_row.c[name]
+    for name in (
+        "row_table", "row_id", "bucket", "outlet", "seq", "origin", "unit", "proof", "clocks",
+        "gone", "body",
+    )
+]  # fmt: skip
+
+
+@dataclass(slots=True)
+class Held:
+    """A row at HQ and what HQ knows of it.
+
+    `mixed`, while a push is judged: it holds what the pushing desk has not read yet.
+    """
+
+    bucket: str
+    outlet: str
+    seq: int = 0
+    origin: bytes = b""
+    unit: bytes | None = None
+    proof: bytes | None = None
+    row: Row = field(default_factory=Row)
+    mixed: bool = False
+
+    @property
+    def known(self) -> bool:
+        """Whether HQ ever heard of it."""
+        return self.row.clocks.base != NEVER
+
+    def copy(self) -> "Held":
+        """The same, to be changed without changing this."""
+        return replace(self, row=self.row.copy())
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Held rows taken from the store for one transaction, and put back with new numbers."""
+
+    connection: Connection
+    head: int
+    rows: dict[Address, Held | None] = field(default_factory=dict)
+    changed: dict[Address, Held] = field(default_factory=dict)
+
+    def fetch(self, addresses: Iterable[Address]) -> None:
+        """Take these rows from the store in as few questions as can be."""
+        by_table: dict[str, list[bytes]] = {}
+        for table, key in dict.fromkeys(addresses):
+            if (table, key) not in self.rows:
+                by_table.setdefault(table, []).append(key)
+                self.rows[table, key] = None
+        for table, keys in by_table.items():
+            for part in in_parts(keys):
+                self._take(held_row.c.row_table == table, held_row.c.row_id.in_(part))
+
+    def get(self, address: Address) -> Held | None:
+        """The row as it stands in this transaction, None when HQ does not hold it."""
+        if address not in self.rows:
+            self.fetch([address])
+        return self.rows[address]
+
+    def put(self, address: Address, held: Held) -> None:
+        """Let the row stand like this; it gets its number when everything is stored."""
+        self.rows[address] = self.changed[address] = held
+
+    def unit(self, root: bytes) -> list[Address]:
+        """The addresses of all rows of a document, fetched."""
+        return self._take(held_row.c.unit == root)
+
+    def day(self, table: str, day: str, outlet: str) -> list[Address]:
+        """The addresses of an outlet's rows of a business date, fetched."""
+        told = held_row.c
+        self._take(told.row_table == table, told.day == day, told.outlet == outlet)
+        return [
+            address
+            for address, held in self.rows.items()
+            if address[0] == table
+            and held is not None
+            and held.outlet == outlet
+            and held.row.cells.get("business_date") == day
+        ]
+
+    def store(self) -> dict[Address, int]:
+        """Number what changed, in the order it was first put, and write it; the new numbers."""
+        if not self.changed:
+            return {}
+        numbers: dict[Address, int] = {}
+        for address, held in self.changed.items():
+            self.head += 1
+            held.seq = numbers[address] = self.head
+        lines = [_line(address, held) for address, held in self.changed.items()]
+        upsert(self.connection, held_row, lines)
+        self.connection.execute(update(hq_state).values(head=self.head))
+        self.changed = {}
+        return numbers
+
+    def _take(self, *conditions: Any) -> list[Address]:  # noqa: ANN401 - column expressions
+        found = []
+        for table, key, *kept in self.connection.execute(select(*_KEPT).where(*conditions)):
+            address = (table, bytes(key))
+            found.append(address)
+            if self.rows.get(address) is None:
+                self.rows[address] = _held(*kept)
+        return found
+
+
+def hash_of(address: Address, row: Row) -> int:
+    """The 40-bit hash of a row; 0 of one deleted, which no digest counts."""
+    return cell.digest(*address, row.cells) if row.alive else 0
+
+
+def travelling(address: Address, held: Held) -> wire.Held:
+    """The row as it is sent."""
+    row = held.row
+    return wire.Held(
+        held.bucket,
+        *address,
+        held.seq,
+        row.clocks.pack(),
+        wire.raw(row.cells),
+        b"" if row.alive else row.gone,
+        proof=held.proof or b"",
+    )
+
+
+def _held(  # noqa: PLR0913, PLR0917 - the columns kept
+    bucket: str,
+    outlet: str,
+    seq: int,
+    origin: bytes,
+    unit: bytes | None,
+    proof: bytes | None,
+    packed: bytes,
+    gone: bytes | None,
+    body: bytes,
+) -> Held:
+    row = Row(wire.decode_cells(body), clocks.unpack(packed), gone or NEVER)
+    return Held(bucket, outlet, seq, origin, unit, proof, row)
+
+
+def _line(address: Address, held: Held) -> tuple[Any, ...]:
+    """The row as it is stored, in the order of the table's columns."""
+    row = held.row
+    day = row.cells.get("business_date")
+    return (
+        *address,
+        held.bucket,
+        held.seq,
+        cell.shard(address[1]),
+        hash_of(address, row),
+        row.clocks.pack(),
+        None if row.gone == NEVER else row.gone,
+        held.origin,
+        held.outlet,
+        held.unit,
+        day if isinstance(day, str) else None,
+        held.proof,
+        wire.encode_cells(row.cells),
+    )

@@ -1,0 +1,38 @@
+"""Documents as units: the root row a quote line, a contract line or an instalment belongs to."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from db.base import Kind, policies
+from showroom.sync.cells import Cell
+
+
+@cache
+def parent_column(table: str) -> str | None:
+    """The column of a document's line that names its document, None for anything else."""
+    policy = policies().get(table)
+    return f"{policy.part_of}_id" if policy and policy.part_of else None
+
+
+@cache
+def root_table(table: str) -> str | None:
+    """The table of the document a row of `table` is or is part of, None for no document."""
+    policy = policies().get(table)
+    if policy is None or policy.kind is not Kind.DOCUMENT:
+        return None
+    return policy.part_of or table
+
+
+@cache
+def line_tables(table: str) -> tuple[str, ...]:
+    """The tables whose rows are part of a document of `table`."""
+    return tuple(sorted(name for name, p in policies().items() if p.part_of == table))
+
+
+def root_of(table: str, key: bytes, cells: Mapping[str, Cell]) -> bytes | None:
+    """The key of the document a row is or is part of, from its cells."""
+    column = parent_column(table)
+    if column is None:
+        return key if root_table(table) else None
+    parent = cells.get(column)
+    return bytes.fromhex(parent) if isinstance(parent, str) else None
