@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import resources
+from db.in_force import in_force as holds
 from db.models.outlet import Setting
 from showroom.errors import Trouble
 
@@ -38,13 +39,8 @@ class ShippedSetting:
 
 
 def in_force(session: Session, key: str, on: date) -> SettingRow | None:
-    """The row of `key` in force on a business date, the latest when several are."""
-    rows = session.execute(
-        _rows(key)
-        .where(Setting.valid_from <= on, or_(Setting.valid_to.is_(None), Setting.valid_to >= on))
-        .order_by(Setting.valid_from.desc(), Setting.id.desc())
-        .limit(1)
-    ).all()
+    """The one row of `key` in force on a business date (`db.in_force`)."""
+    rows = session.execute(_rows(key).where(holds(Setting, "key", on))).all()
     return SettingRow(*rows[0]) if rows else None
 
 

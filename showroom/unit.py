@@ -11,6 +11,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from db.base import Base, Synced
+from db.in_force import PUBLISHED
 from db.models.dayclose import DayClose
 from db.models.desk import FieldHistory
 from db.models.documents import NumberSeries
@@ -96,7 +97,13 @@ class Unit:
         return row
 
     def change(self, row: Base, **values: object) -> None:
-        """Set columns of a record and keep what they were in the field history."""
+        """Set columns of a record and keep what they were in the field history.
+
+        Raises:
+            Refusal: `unit.published` for a row that headquarters publishes.
+        """
+        if getattr(row, "outlet_id", None) == PUBLISHED:
+            raise Refusal("unit.published")
         for field, new in values.items():
             old = getattr(row, field)
             if old != new:

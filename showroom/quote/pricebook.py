@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select
 
+from db.in_force import in_force
 from db.models.quote import Accessory, FeeItem, LoanProduct, Promotion
 from db.models.vehicle import Trim
 from showroom import texts
@@ -105,13 +105,9 @@ def _is_listed(line: QuoteLineWish, listed: dict[str | None, int]) -> bool:
     return line.kind not in _CHARGES or listed.get(line.code) in (0, line.amount_fen)
 
 
-def _in_force(kind: Any, on: date) -> tuple[Any, Any]:  # noqa: ANN401 - a dated reference table
-    return kind.valid_from <= on, or_(kind.valid_to.is_(None), kind.valid_to >= on)
-
-
 def _fees(unit: Unit, on: date) -> tuple[QuoteLineWish, ...]:
     rows = unit.session.scalars(
-        select(FeeItem).where(*_in_force(FeeItem, on)).order_by(FeeItem.sort)
+        select(FeeItem).where(in_force(FeeItem, "code", on)).order_by(FeeItem.sort, FeeItem.code)
     )
     return tuple(
         QuoteLineWish(
@@ -130,7 +126,7 @@ def _fees(unit: Unit, on: date) -> tuple[QuoteLineWish, ...]:
 def _accessories(unit: Unit, on: date) -> tuple[QuoteLineWish, ...]:
     basis = texts.load(_PAPER_LANGUAGE)("quote.basis_goods")
     rows = unit.session.scalars(
-        select(Accessory).where(*_in_force(Accessory, on)).order_by(Accessory.code)
+        select(Accessory).where(in_force(Accessory, "code", on)).order_by(Accessory.code)
     )
     return tuple(
         QuoteLineWish(
@@ -152,7 +148,7 @@ def _promotions(unit: Unit, query: Offers) -> tuple[QuoteLineWish, ...]:
     rows = unit.session.scalars(
         select(Promotion)
         .where(
-            *_in_force(Promotion, query.on),
+            in_force(Promotion, "code", query.on),
             or_(Promotion.trim_id.is_(None), Promotion.trim_id == query.trim_id),
             or_(Promotion.model_id.is_(None), Promotion.model_id == model_id),
         )
@@ -181,7 +177,7 @@ def _promotion(row: Promotion) -> QuoteLineWish:
 
 def _loans(unit: Unit, on: date) -> tuple[LoanLine, ...]:
     rows = unit.session.scalars(
-        select(LoanProduct).where(*_in_force(LoanProduct, on)).order_by(LoanProduct.code)
+        select(LoanProduct).where(in_force(LoanProduct, "code", on)).order_by(LoanProduct.code)
     )
     return tuple(
         LoanLine(

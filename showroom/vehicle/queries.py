@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, select
 
+from db.in_force import in_force
 from db.models.vehicle import CarModel, FloorPrice, Price, Trim, Vehicle
 from showroom.errors import Refusal
 from showroom.rights import EVERYONE, SALES, allows
@@ -104,23 +105,14 @@ def trim_on(unit: Unit, trim_id: UUID, on: date) -> TrimLine:
 def floor_price_fen(unit: Unit, trim_id: UUID, on: date) -> int | None:
     """The lowest invoice price of a trim on a date; None where this desk has none."""
     return unit.session.scalar(
-        select(FloorPrice.floor_price_fen)
-        .where(FloorPrice.trim_id == trim_id, *_holds(FloorPrice, on))
-        .order_by(FloorPrice.valid_from.desc())
-        .limit(1)
+        select(FloorPrice.floor_price_fen).where(
+            FloorPrice.trim_id == trim_id, in_force(FloorPrice, "trim_id", on)
+        )
     )
 
 
 def _priced(on: date) -> Any:  # noqa: ANN401 - a Select of more columns than its stubs know
-    """Trims with the latest price row in force."""
-    latest = (
-        select(Price.id)
-        .where(Price.trim_id == Trim.id, *_holds(Price, on))
-        .order_by(Price.valid_from.desc(), Price.id.desc())
-        .limit(1)
-        .correlate(Trim)
-        .scalar_subquery()
-    )
+    """Trims with the price row in force."""
     return (
         select(
             Trim.id,
@@ -138,12 +130,8 @@ def _priced(on: date) -> Any:  # noqa: ANN401 - a Select of more columns than it
             Price.id,
         )
         .join(CarModel, CarModel.id == Trim.model_id)
-        .join(Price, Price.id == latest)
+        .join(Price, and_(Price.trim_id == Trim.id, in_force(Price, "trim_id", on)))
     )
-
-
-def _holds(kind: type[Price] | type[FloorPrice], on: date) -> tuple[Any, Any]:
-    return kind.valid_from <= on, or_(kind.valid_to.is_(None), kind.valid_to >= on)
 
 
 def _line(row: Any) -> TrimLine:  # noqa: ANN401 - a row of `_priced`
