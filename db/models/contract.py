@@ -4,9 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import DOCUMENT, FACT, REFERENCE, Base, Synced, part_of
+from db.dated import Dated, counts_on, index_days
 
 
 class TermsText(Synced, Base, kw_only=True):
@@ -22,8 +24,11 @@ class TermsText(Synced, Base, kw_only=True):
     valid_to: Mapped[date | None] = mapped_column(default=None)
 
 
-class Contract(Synced, Base, kw_only=True):
-    """A sales contract from an accepted quote; amounts in fen. Immutable once signed."""
+class Contract(Dated, Synced, Base, kw_only=True):
+    """A sales contract from an accepted quote; amounts in fen. Immutable once signed.
+
+    What became of it late counts on the `…_posted_on` beside its date, which HQ writes.
+    """
 
     __tablename__ = "contract"
     __sync__ = DOCUMENT
@@ -31,7 +36,6 @@ class Contract(Synced, Base, kw_only=True):
     doc_no: Mapped[str | None] = mapped_column(default=None, index=True)
     version: Mapped[int] = mapped_column(default=1)
     status: Mapped[str]
-    business_date: Mapped[date] = mapped_column(index=True)
     customer_id: Mapped[UUID] = mapped_column(index=True)
     quote_id: Mapped[UUID] = mapped_column(index=True)
     vehicle_id: Mapped[UUID | None] = mapped_column(default=None)
@@ -56,10 +60,13 @@ class Contract(Synced, Base, kw_only=True):
     created_at: Mapped[datetime]
     signed_on: Mapped[date | None] = mapped_column(default=None)
     signed_at: Mapped[datetime | None] = mapped_column(default=None)
-    ordered_on: Mapped[date | None] = mapped_column(default=None, index=True)
-    cancelled_on: Mapped[date | None] = mapped_column(default=None, index=True)
+    ordered_on: Mapped[date | None] = mapped_column(default=None)
+    cancelled_on: Mapped[date | None] = mapped_column(default=None)
     cancel_reason: Mapped[str | None] = mapped_column(default=None)
     delivered_on: Mapped[date | None] = mapped_column(default=None)
+    ordered_posted_on: Mapped[date | None] = mapped_column(default=None)
+    cancelled_posted_on: Mapped[date | None] = mapped_column(default=None)
+    delivered_posted_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class ContractLine(Synced, Base, kw_only=True):
@@ -95,7 +102,7 @@ class PayInstalment(Synced, Base, kw_only=True):
     due_on: Mapped[date | None] = mapped_column(default=None)
 
 
-class Receipt(Synced, Base, kw_only=True):
+class Receipt(Dated, Synced, Base, kw_only=True):
     """Money received (or, negative, paid back) for a contract, in fen.
 
     Of an earnest receipt `earnest_fen` counts as 定金 within the cap, `prepayment_fen` is the rest.
@@ -105,7 +112,6 @@ class Receipt(Synced, Base, kw_only=True):
     __sync__ = FACT
 
     doc_no: Mapped[str] = mapped_column(index=True)
-    business_date: Mapped[date] = mapped_column(index=True)
     contract_id: Mapped[UUID] = mapped_column(index=True)
     customer_id: Mapped[UUID]
     kind: Mapped[str]
@@ -119,3 +125,11 @@ class Receipt(Synced, Base, kw_only=True):
     refund_of_id: Mapped[UUID | None] = mapped_column(default=None)
     cashier_id: Mapped[UUID]
     created_at: Mapped[datetime]
+
+
+contract_day, receipt_day = index_days(Contract), index_days(Receipt)
+ordered_day = counts_on(Contract.ordered_on, Contract.ordered_posted_on)
+cancelled_day = counts_on(Contract.cancelled_on, Contract.cancelled_posted_on)
+delivered_day = counts_on(Contract.delivered_on, Contract.delivered_posted_on)
+for _name, _day in (("ordered", ordered_day), ("cancelled", cancelled_day)):
+    Index(f"ix_contract_{_name}_day", _day)

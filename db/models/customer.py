@@ -7,12 +7,14 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import FACT, Base, Synced, record
+from db.dated import Dated, counts_on, index_days
 
 
 class Customer(Synced, Base, kw_only=True):
     """A person or company on file: raw contact, lead, order or owner, by `level`.
 
-    Budgets in fen; `first_contact_on` and `first_visit_on` are business dates.
+    Budgets in fen; `first_contact_on` and `first_visit_on` are business dates. A new card that
+    came to HQ late counts on `recorded_posted_on`, which HQ writes.
     """
 
     __tablename__ = "customer"
@@ -31,6 +33,7 @@ class Customer(Synced, Base, kw_only=True):
         merge=("merged_into_id",),
         erasure=("anonymised_at",),
         made=("created_by_id", "created_at"),
+        posting=("recorded_posted_on",),
     )  # fmt: skip
 
     name: Mapped[str]
@@ -58,6 +61,7 @@ class Customer(Synced, Base, kw_only=True):
     referrer_id: Mapped[UUID | None] = mapped_column(default=None)
     first_contact_on: Mapped[date]
     first_visit_on: Mapped[date | None] = mapped_column(default=None)
+    recorded_posted_on: Mapped[date | None] = mapped_column(default=None)
     import_id: Mapped[UUID | None] = mapped_column(default=None)
     level: Mapped[str | None] = mapped_column(default=None)
     level_since: Mapped[date | None] = mapped_column(default=None)
@@ -105,14 +109,13 @@ class LeadClash(Synced, Base, kw_only=True):
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
-class LostRecord(Synced, Base, kw_only=True):
+class LostRecord(Dated, Synced, Base, kw_only=True):
     """An application to give a lead up (战败); the manager's decision is a later row."""
 
     __tablename__ = "lost_record"
     __sync__ = FACT
 
     customer_id: Mapped[UUID] = mapped_column(index=True)
-    business_date: Mapped[date] = mapped_column(index=True)
     step: Mapped[str]
     category: Mapped[str | None] = mapped_column(default=None)
     reason: Mapped[str | None] = mapped_column(default=None)
@@ -132,3 +135,7 @@ class Reveal(Synced, Base, kw_only=True):
     field: Mapped[str]
     by_id: Mapped[UUID]
     at: Mapped[datetime]
+
+
+loss_day = index_days(LostRecord)
+recorded_day = counts_on(Customer.first_contact_on, Customer.recorded_posted_on)

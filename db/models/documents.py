@@ -1,15 +1,16 @@
 """Issued papers and the counters their numbers come from."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import FACT, LOCAL, Base, Synced
+from db.dated import Dated, index_days
 
 
-class Paper(Synced, Base, kw_only=True):
+class Paper(Dated, Synced, Base, kw_only=True):
     """One issued paper: its number, what it is of, what it says, and the hash of its bytes.
 
     `data` is all that stands on it, so that it prints again as it was whatever changed since.
@@ -26,7 +27,6 @@ class Paper(Synced, Base, kw_only=True):
     sha256: Mapped[str]
     data: Mapped[dict[str, Any]]
     pages: Mapped[int]
-    business_date: Mapped[date]
     by_id: Mapped[UUID]
     at: Mapped[datetime]
 
@@ -39,3 +39,6 @@ class NumberSeries(Base, kw_only=True):
 
     prefix: Mapped[str] = mapped_column(primary_key=True)
     last: Mapped[int]
+
+
+paper_day = index_days(Paper)

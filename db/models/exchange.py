@@ -75,7 +75,11 @@ class Dispute(Synced, Base, kw_only=True):
 
 
 class Countersign(Synced, Base, kw_only=True):
-    """HQ's signature under a closed day: the seal, HQ's sequence number, and when it came."""
+    """HQ's signature under a closed day: the seal, HQ's sequence number, and when it came.
+
+    `differs` names, by table and id, the records that HQ held otherwise when it signed; None when
+    it held what the seal says. The key is the close's own.
+    """
 
     __tablename__ = "countersign"
     __sync__ = Policy(Kind.FACT)
@@ -84,11 +88,16 @@ class Countersign(Synced, Base, kw_only=True):
     business_date: Mapped[date]
     seal: Mapped[str]
     signature: Mapped[str]
+    hq_seq: Mapped[int]
     received_at: Mapped[datetime]
+    differs: Mapped[dict[str, Any] | None] = mapped_column(default=None)
 
 
 class Erasure(Synced, Base, kw_only=True):
-    """A person's data to be erased on every desk and at HQ (PIPL 47); replayed after a restore."""
+    """A person's data to be erased on every desk and at HQ (PIPL 47); replayed after a restore.
+
+    `kept` has the ids (hex) of papers a legal claim still needs, which stay.
+    """
 
     __tablename__ = "erasure"
     __sync__ = Policy(Kind.FACT)
@@ -97,3 +106,4 @@ class Erasure(Synced, Base, kw_only=True):
     reason: Mapped[str]
     asked_by_id: Mapped[UUID]
     asked_at: Mapped[datetime]
+    kept: Mapped[list[Any]] = mapped_column(default_factory=list)

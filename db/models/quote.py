@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import DOCUMENT, FACT, REFERENCE, Base, Synced, part_of
+from db.dated import Dated, index_days
 
 
 class FeeItem(Synced, Base, kw_only=True):
@@ -77,8 +78,11 @@ class LoanProduct(Synced, Base, kw_only=True):
     valid_to: Mapped[date | None] = mapped_column(default=None)
 
 
-class Quote(Synced, Base, kw_only=True):
-    """One version of an offer; amounts in fen. Immutable once issued."""
+class Quote(Dated, Synced, Base, kw_only=True):
+    """One version of an offer; amounts in fen. Immutable once issued.
+
+    Issued late it counts on `issued_posted_on`, which HQ writes.
+    """
 
     __tablename__ = "quote"
     __sync__ = DOCUMENT
@@ -87,7 +91,6 @@ class Quote(Synced, Base, kw_only=True):
     version: Mapped[int] = mapped_column(default=1)
     replaces_id: Mapped[UUID | None] = mapped_column(default=None)
     status: Mapped[str]
-    business_date: Mapped[date] = mapped_column(index=True)
     customer_id: Mapped[UUID] = mapped_column(index=True)
     visit_id: Mapped[UUID | None] = mapped_column(default=None)
     trim_id: Mapped[UUID]
@@ -115,6 +118,7 @@ class Quote(Synced, Base, kw_only=True):
     created_at: Mapped[datetime]
     issued_at: Mapped[datetime | None] = mapped_column(default=None)
     settled_at: Mapped[datetime | None] = mapped_column(default=None)
+    issued_posted_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class QuoteLine(Synced, Base, kw_only=True):
@@ -153,3 +157,6 @@ class Approval(Synced, Base, kw_only=True):
     asks_id: Mapped[UUID | None] = mapped_column(default=None)
     by_id: Mapped[UUID]
     at: Mapped[datetime]
+
+
+quote_day = index_days(Quote)

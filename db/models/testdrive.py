@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import DOCUMENT, FACT, Base, Synced, record
+from db.dated import Dated, index_days
 
 
-class TestDrive(Synced, Base, kw_only=True):
+class TestDrive(Dated, Synced, Base, kw_only=True):
     """A booking and what became of it. Times UTC, odometer in whole kilometres."""
 
     __tablename__ = "test_drive"
@@ -20,6 +21,7 @@ class TestDrive(Synced, Base, kw_only=True):
         out=("went_out_at", "out_km", "soc_out", "damage_before"),
         back=("came_back_at", "in_km", "soc_in", "damage_after"),
         made=("created_by_id", "created_at"),
+        posting=("posted_date",),
     )
 
     customer_id: Mapped[UUID] = mapped_column(index=True)
@@ -27,7 +29,6 @@ class TestDrive(Synced, Base, kw_only=True):
     vehicle_id: Mapped[UUID] = mapped_column(index=True)
     starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime]
-    business_date: Mapped[date] = mapped_column(index=True)
     route: Mapped[str]
     mode: Mapped[str]
     at_home: Mapped[bool] = mapped_column(default=False)
@@ -46,7 +47,7 @@ class TestDrive(Synced, Base, kw_only=True):
     created_at: Mapped[datetime]
 
 
-class DriveAgreement(Synced, Base, kw_only=True):
+class DriveAgreement(Dated, Synced, Base, kw_only=True):
     """The agreement signed before the start; immutable once issued.
 
     A ride has no licence. Odometer in whole kilometres, charge or fuel in per cent, both as read
@@ -57,7 +58,6 @@ class DriveAgreement(Synced, Base, kw_only=True):
     __sync__ = DOCUMENT
 
     doc_no: Mapped[str] = mapped_column(index=True)
-    business_date: Mapped[date]
     drive_id: Mapped[UUID] = mapped_column(index=True)
     driver_name: Mapped[str]
     phone: Mapped[str]
@@ -92,3 +92,6 @@ class DriveFeedback(Synced, Base, kw_only=True):
     wants_quote: Mapped[bool]
     by_id: Mapped[UUID]
     at: Mapped[datetime]
+
+
+drive_day, agreement_day = index_days(TestDrive), index_days(DriveAgreement)

@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import FACT, Base, Synced, record
+from db.dated import Dated, index_days
 
 
-class Visit(Synced, Base, kw_only=True):
+class Visit(Dated, Synced, Base, kw_only=True):
     """One group arriving together. Times UTC; `business_date` in the outlet's zone."""
 
     __tablename__ = "visit"
@@ -26,9 +27,9 @@ class Visit(Synced, Base, kw_only=True):
         wish=("model_id", "model_text", "competitor", "source"),
         reception=("received_by_id", "next_visit_at", "note"),
         made=("import_id", "created_by_id", "created_at"),
+        posting=("posted_date",),
     )
 
-    business_date: Mapped[date] = mapped_column(index=True)
     arrived_at: Mapped[datetime]
     left_at: Mapped[datetime | None] = mapped_column(default=None)
     channel: Mapped[str]
@@ -52,14 +53,13 @@ class Visit(Synced, Base, kw_only=True):
     created_at: Mapped[datetime]
 
 
-class FollowUp(Synced, Base, kw_only=True):
+class FollowUp(Dated, Synced, Base, kw_only=True):
     """One contact attempt with its result; `due_on` is the date it was due, if one was."""
 
     __tablename__ = "follow_up"
     __sync__ = FACT
 
     customer_id: Mapped[UUID] = mapped_column(index=True)
-    business_date: Mapped[date] = mapped_column(index=True)
     at: Mapped[datetime]
     method: Mapped[str]
     result: Mapped[str]
@@ -70,3 +70,6 @@ class FollowUp(Synced, Base, kw_only=True):
     level_before: Mapped[str | None] = mapped_column(default=None)
     level_after: Mapped[str | None] = mapped_column(default=None)
     by_id: Mapped[UUID]
+
+
+visit_day, follow_up_day = index_days(Visit), index_days(FollowUp)

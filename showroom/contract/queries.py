@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from db.models.contract import Contract, PayInstalment, Receipt
+from db.models.contract import Contract, PayInstalment, Receipt, contract_day
 from db.models.customer import Customer
 from db.models.quote import Quote
 from db.models.staff import Staff
@@ -101,7 +101,7 @@ def contracts(unit: Unit, query: Contracts) -> list[ContractLine]:
     if query.customer_id is not None:
         statement = statement.where(Contract.customer_id == query.customer_id)
     if query.on is not None:
-        statement = statement.where(Contract.business_date == query.on)
+        statement = statement.where(contract_day == query.on)
     return [_line(row) for row in unit.session.execute(statement)]
 
 

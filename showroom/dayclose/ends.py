@@ -7,12 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import and_, func, or_, select
 
-from db.models.contract import Contract, Receipt
-from db.models.customer import LeadClash, LostRecord
+from db.models.contract import Contract, Receipt, contract_day, receipt_day
+from db.models.customer import LeadClash, LostRecord, loss_day
 from db.models.dayclose import DayClose
-from db.models.quote import Approval, Quote
-from db.models.testdrive import TestDrive
-from db.models.visit import Visit
+from db.models.quote import Approval, Quote, quote_day
+from db.models.testdrive import TestDrive, drive_day
+from db.models.visit import Visit, visit_day
 from showroom.dayclose.rules import Cash, DayToClose
 from showroom.kpi.contacts import still_due
 from showroom.kpi.line import RecordKind
@@ -72,7 +72,7 @@ def booked_by_method(unit: Unit, day: date) -> dict[PayMethod, int]:
     """The fen booked on a date by method, refunds taken off; methods nobody used are left out."""
     rows = unit.session.execute(
         select(Receipt.method, func.sum(Receipt.amount_fen))
-        .where(Receipt.business_date == day)
+        .where(receipt_day == day)
         .group_by(Receipt.method)
     )
     booked = {PayMethod(method): int(fen) for method, fen in rows}
@@ -88,8 +88,8 @@ def _open_drives(day: date) -> Any:  # noqa: ANN401 - a Select of ids
         select(TestDrive.id)
         .where(
             or_(
-                and_(TestDrive.business_date == day, TestDrive.status.in_(_BEGUN)),
-                and_(TestDrive.business_date < day, TestDrive.status == DriveStatus.OUT),
+                and_(drive_day == day, TestDrive.status.in_(_BEGUN)),
+                and_(drive_day < day, TestDrive.status == DriveStatus.OUT),
             )
         )
         .order_by(TestDrive.starts_at)
@@ -101,7 +101,7 @@ def _still_here(day: date) -> Any:  # noqa: ANN401 - a Select of ids
     return (
         select(func.coalesce(Visit.continues_id, Visit.id))
         .where(
-            Visit.business_date == day,
+            visit_day == day,
             Visit.left_at.is_(None),
             Visit.channel == Channel.WALK_IN,
             Visit.import_id.is_(None),
@@ -111,11 +111,11 @@ def _still_here(day: date) -> Any:  # noqa: ANN401 - a Select of ids
 
 
 def _draft_quotes(day: date) -> Any:  # noqa: ANN401 - a Select of ids
-    return select(Quote.id).where(Quote.business_date == day, Quote.status == QuoteStatus.DRAFT)
+    return select(Quote.id).where(quote_day == day, Quote.status == QuoteStatus.DRAFT)
 
 
 def _draft_contracts(day: date) -> Any:  # noqa: ANN401 - a Select of ids
-    return select(Contract.id).where(Contract.business_date == day, Contract.status.in_(_UNSIGNED))
+    return select(Contract.id).where(contract_day == day, Contract.status.in_(_UNSIGNED))
 
 
 def _approvals(unit: Unit, day: date) -> Any:  # noqa: ANN401 - a Select of ids
@@ -132,7 +132,7 @@ def _losses(day: date) -> Any:  # noqa: ANN401 - a Select of ids
     return select(LostRecord.id).where(
         LostRecord.step == ApprovalStatus.REQUESTED,
         LostRecord.id.not_in(decided),
-        LostRecord.business_date <= day,
+        loss_day <= day,
     )
 
 
@@ -153,8 +153,8 @@ def _earlier_open(unit: Unit, day: date) -> tuple[date, ...]:
     """Dates of the last two months with visits or money that nobody closed."""
     since = day - _LOOK_BACK
     used = {
-        *_days(unit, Visit.business_date, since, day, Visit.import_id.is_(None)),
-        *_days(unit, Receipt.business_date, since, day),
+        *_days(unit, visit_day, since, day, Visit.import_id.is_(None)),
+        *_days(unit, receipt_day, since, day),
     }
     statuses = _statuses(unit, since, day)
     return tuple(sorted(each for each in used if statuses.get(each) is not DayStatus.CLOSED))

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from db.models.testdrive import TestDrive
-from db.models.visit import Visit
+from db.models.testdrive import TestDrive, drive_day
+from db.models.visit import Visit, visit_day
 from showroom.kpi.reading import Reading
 from showroom.kpi.records import DriveMade, VisitMade
 from showroom.terms import Channel, DriveMode, DriveStatus, VisitKind
@@ -22,7 +22,7 @@ def visits(reading: Reading) -> tuple[VisitMade, ...]:
         select(
             Visit.id,
             Visit.received_by_id,
-            Visit.business_date,
+            visit_day,
             Visit.arrived_at,
             Visit.left_at,
             Visit.kind,
@@ -34,8 +34,8 @@ def visits(reading: Reading) -> tuple[VisitMade, ...]:
         )
         .where(
             or_(
-                Visit.business_date.between(first, last),
-                and_(Visit.business_date == last + _DAY, Visit.continues_id.is_not(None)),
+                visit_day.between(first, last),
+                and_(visit_day == last + _DAY, Visit.continues_id.is_not(None)),
             )
         )
         .order_by(Visit.arrived_at, Visit.id)
@@ -63,12 +63,12 @@ def came_before(reading: Reading) -> frozenset[UUID]:
     """Of the customers of the period, those who came to buy before it."""
     first, last = reading.period.first, reading.period.last
     here = select(Visit.customer_id).where(
-        Visit.business_date.between(first, last), Visit.customer_id.is_not(None)
+        visit_day.between(first, last), Visit.customer_id.is_not(None)
     )
     rows = reading.unit.session.scalars(
         select(Visit.customer_id)
         .where(
-            Visit.business_date < first,
+            visit_day < first,
             Visit.kind != VisitKind.NON_INTENT,
             Visit.channel == Channel.WALK_IN,
             _one_of(reading, Visit.customer_id, here),
@@ -90,12 +90,12 @@ def drives(reading: Reading) -> tuple[DriveMade, ...]:
         select(
             TestDrive.id,
             TestDrive.escort_id,
-            TestDrive.business_date,
+            drive_day,
             TestDrive.customer_id,
             TestDrive.mode,
             TestDrive.status,
         )
-        .where(TestDrive.business_date.between(reading.period.first, reading.period.last))
+        .where(drive_day.between(reading.period.first, reading.period.last))
         .order_by(TestDrive.starts_at, TestDrive.id)
     )
     return tuple(

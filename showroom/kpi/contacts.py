@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select
 
 from db.models.customer import Customer
-from db.models.visit import FollowUp
+from db.models.visit import FollowUp, follow_up_day
 from showroom.customer.rules import ACTIVE, is_effective
 from showroom.kpi.reading import Reading
 from showroom.kpi.records import ContactDue
@@ -28,8 +28,8 @@ def overdue_within(reading: Reading) -> tuple[ContactDue, ...]:
     first, last = reading.period.first, reading.period.last
     late = (
         FollowUp.due_on < last,
-        FollowUp.business_date > first,
-        FollowUp.due_on < FollowUp.business_date,
+        follow_up_day > first,
+        FollowUp.due_on < follow_up_day,
     )
     today = reading.unit.midnight(last)
     return (*_done(reading, *late), *_open(reading, Customer.next_follow_up_at < today))
@@ -38,7 +38,7 @@ def overdue_within(reading: Reading) -> tuple[ContactDue, ...]:
 def _done(reading: Reading, *which: ColumnElement[bool]) -> list[ContactDue]:
     """Contacts that counted: a call that reached nobody leaves its day due."""
     rows = reading.unit.session.execute(
-        select(FollowUp.id, FollowUp.by_id, FollowUp.due_on, FollowUp.business_date)
+        select(FollowUp.id, FollowUp.by_id, FollowUp.due_on, follow_up_day)
         .where(FollowUp.result.in_(_COUNTED), *which)
         .order_by(FollowUp.at, FollowUp.id)
     )

@@ -5,9 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
-from db.models.contract import Contract, ContractLine
+from db.models.contract import (
+    Contract,
+    ContractLine,
+    cancelled_day,
+    delivered_day,
+    ordered_day,
+)
 from db.models.customer import Customer
 from db.models.quote import Quote
 from showroom.kpi.reading import Reading
@@ -21,26 +27,30 @@ _GIVEN = (QuoteStatus.ISSUED, QuoteStatus.ACCEPTED, QuoteStatus.EXPIRED)
 def quotes(reading: Reading) -> tuple[QuoteIssued, ...]:
     """The quotes given to a customer, by the date they were issued."""
     start, end = reading.instants()
+    in_time = and_(
+        Quote.issued_at >= start, Quote.issued_at < end, Quote.issued_posted_on.is_(None)
+    )
+    late = Quote.issued_posted_on.between(reading.period.first, reading.period.last)
     rows = reading.unit.session.execute(
-        select(Quote.id, Quote.owner_id, Quote.issued_at, Quote.customer_id)
-        .where(Quote.issued_at >= start, Quote.issued_at < end, Quote.status.in_(_GIVEN))
+        select(Quote.id, Quote.owner_id, Quote.issued_at, Quote.issued_posted_on, Quote.customer_id)
+        .where(or_(in_time, late), Quote.status.in_(_GIVEN))
         .order_by(Quote.issued_at, Quote.id)
     )
     return tuple(
         QuoteIssued(
             id=key,
             owner=owner,
-            day=reading.unit.day_of(at),
+            day=posted or reading.unit.day_of(at),
             customer=reading.home(customer),
         )
-        for key, owner, at, customer in rows
+        for key, owner, at, posted, customer in rows
         if at is not None
     )
 
 
 def contracts(reading: Reading) -> tuple[ContractMade, ...]:
     """The contracts ordered, cancelled or delivered within the period."""
-    dates = (Contract.ordered_on, Contract.cancelled_on, Contract.delivered_on)
+    dates = (ordered_day, cancelled_day, delivered_day)
     within = or_(*(column.between(reading.period.first, reading.period.last) for column in dates))
     rows = reading.unit.session.execute(
         select(

@@ -5,8 +5,8 @@ A card merged into another counts as the one it went into; an anonymised one is 
 
 from sqlalchemy import select
 
-from db.models.contract import Contract
-from db.models.customer import Customer, LostRecord
+from db.models.contract import Contract, delivered_day
+from db.models.customer import Customer, LostRecord, loss_day, recorded_day
 from showroom.customer.losses import REVIVED
 from showroom.kpi.reading import Reading
 from showroom.kpi.records import LeadKept, LeadMoved, Move
@@ -17,7 +17,7 @@ _MOVES = {ApprovalStatus.APPROVED: Move.LOST, REVIVED: Move.REVIVED}
 
 def leads(reading: Reading, *, whole: bool) -> tuple[LeadKept, ...]:
     """The cards; a merged or anonymised one is none."""
-    first = Customer.first_contact_on
+    first = recorded_day
     since = first <= reading.period.last
     if not whole:
         since = first.between(reading.period.first, reading.period.last)
@@ -27,6 +27,7 @@ def leads(reading: Reading, *, whole: bool) -> tuple[LeadKept, ...]:
             Customer.owner_id,
             first,
             Customer.first_visit_on,
+            Customer.first_contact_on,
             Customer.level,
             Customer.phone,
         )
@@ -39,10 +40,10 @@ def leads(reading: Reading, *, whole: bool) -> tuple[LeadKept, ...]:
             owner=owner,
             recorded_on=recorded_on,
             level=IntentLevel(level) if level else None,
-            remote=first_visit_on is None or first_visit_on > recorded_on,
+            remote=first_visit_on is None or first_visit_on > contact_on,
             valid=bool(phone),
         )
-        for key, owner, recorded_on, first_visit_on, level, phone in rows
+        for key, owner, recorded_on, first_visit_on, contact_on, level, phone in rows
     )
 
 
@@ -53,20 +54,20 @@ def moves(reading: Reading, *, whole: bool) -> tuple[LeadMoved, ...]:
 
 
 def _losses_and_revivals(reading: Reading, *, whole: bool) -> tuple[LeadMoved, ...]:
-    wanted = LostRecord.business_date <= reading.period.last
+    wanted = loss_day <= reading.period.last
     if not whole:
-        wanted = LostRecord.business_date.between(reading.period.first, reading.period.last)
+        wanted = loss_day.between(reading.period.first, reading.period.last)
     rows = reading.unit.session.execute(
         select(
             LostRecord.id,
             Customer.owner_id,
             LostRecord.customer_id,
-            LostRecord.business_date,
+            loss_day,
             LostRecord.step,
         )
         .join(Customer, Customer.id == LostRecord.customer_id)
         .where(LostRecord.step.in_(_MOVES), wanted)
-        .order_by(LostRecord.business_date, LostRecord.at, LostRecord.id)
+        .order_by(loss_day, LostRecord.at, LostRecord.id)
     )
     return tuple(
         LeadMoved(
@@ -82,9 +83,9 @@ def _losses_and_revivals(reading: Reading, *, whole: bool) -> tuple[LeadMoved, .
 
 def _deliveries(reading: Reading) -> tuple[LeadMoved, ...]:
     rows = reading.unit.session.execute(
-        select(Contract.id, Contract.owner_id, Contract.customer_id, Contract.delivered_on)
-        .where(Contract.delivered_on < reading.period.first)
-        .order_by(Contract.delivered_on, Contract.id)
+        select(Contract.id, Contract.owner_id, Contract.customer_id, delivered_day)
+        .where(delivered_day < reading.period.first)
+        .order_by(delivered_day, Contract.id)
     )
     return tuple(
         LeadMoved(
@@ -95,5 +96,4 @@ def _deliveries(reading: Reading) -> tuple[LeadMoved, ...]:
             move=Move.CLOSED,
         )
         for key, owner, customer, day in rows
-        if day is not None
     )

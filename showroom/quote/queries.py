@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from db.models.customer import Customer
-from db.models.quote import Quote
+from db.models.quote import Quote, quote_day
 from db.models.staff import Staff
 from db.models.vehicle import CarModel, Trim
 from showroom.customer.commands import standing
@@ -90,7 +90,7 @@ def quotes(unit: Unit, query: Quotes) -> list[QuoteLine]:
     if query.customer_id is not None:
         statement = statement.where(Quote.customer_id == query.customer_id)
     if query.on is not None:
-        statement = statement.where(Quote.business_date == query.on)
+        statement = statement.where(quote_day == query.on)
     return [_line(row, unit.today) for row in unit.session.execute(statement)]
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, select
 
 from db.models.customer import Customer
 from db.models.staff import Staff
@@ -78,15 +78,15 @@ class FreeSlots:
 @allows(*DESK)
 def day(unit: Unit, query: Day) -> list[DriveLine]:
     """The drives of a business date, in order of their start."""
-    return _read(unit, TestDrive.business_date == query.on)
+    begins, ends = unit.midnight(query.on), unit.midnight(query.on + timedelta(days=1))
+    return _read(unit, (TestDrive.starts_at >= begins) & (TestDrive.starts_at < ends))
 
 
 @allows(*DESK)
 def diary(unit: Unit, query: Day) -> list[DriveLine]:
     """The same with those of the evening before that run over midnight, as a diary shows them."""
     begins, ends = unit.midnight(query.on), unit.midnight(query.on + timedelta(days=1))
-    away = (TestDrive.starts_at < ends) & (TestDrive.ends_at > begins)
-    return _read(unit, or_(away, TestDrive.business_date == query.on))
+    return _read(unit, (TestDrive.starts_at < ends) & (TestDrive.ends_at > begins))
 
 
 @allows(*DESK)

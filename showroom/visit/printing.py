@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
+from db.dated import counts_on
 from db.models.customer import Customer
 from db.models.staff import Staff
 from db.models.vehicle import CarModel
-from db.models.visit import Visit
+from db.models.visit import Visit, visit_day
 from showroom import identity
 from showroom.documents.issue import head
 from showroom.documents.press import Printed
@@ -62,7 +63,7 @@ def _rows(day: date) -> Select[Any]:
         .outerjoin(Customer, Customer.id == Visit.customer_id)
         .outerjoin(CarModel, CarModel.id == Visit.model_id)
         .outerjoin(Staff, Staff.id == Visit.received_by_id)
-        .where(Visit.business_date == day, Visit.continues_id.is_(None))
+        .where(visit_day == day, Visit.continues_id.is_(None))
         .order_by(Visit.arrived_at, Visit.id)
     )
 
@@ -73,7 +74,7 @@ def _last_left(unit: Unit, day: date) -> dict[UUID, datetime | None]:
     rows = unit.session.execute(
         select(Visit.continues_id, Visit.left_at)
         .join(root, root.id == Visit.continues_id)
-        .where(root.business_date == day)
+        .where(counts_on(root.business_date, root.posted_date) == day)
         .order_by(Visit.arrived_at)
     )
     return {root_id: left_at for root_id, left_at in rows if root_id is not None}

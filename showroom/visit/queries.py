@@ -10,13 +10,14 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
-from db.models.contract import Contract
+from db.dated import counts_on
+from db.models.contract import Contract, ordered_day
 from db.models.customer import Customer
-from db.models.quote import Quote
+from db.models.quote import Quote, quote_day
 from db.models.staff import Staff
-from db.models.testdrive import TestDrive
+from db.models.testdrive import TestDrive, drive_day
 from db.models.vehicle import CarModel
-from db.models.visit import FollowUp, Visit
+from db.models.visit import FollowUp, Visit, follow_up_day, visit_day
 from showroom import identity
 from showroom.customer.rules import ACTIVE
 from showroom.rights import DESK, MONEY, allows
@@ -119,7 +120,7 @@ def _rows(day: date) -> Select[Any]:
         .outerjoin(Customer, Customer.id == Visit.customer_id)
         .outerjoin(CarModel, CarModel.id == Visit.model_id)
         .outerjoin(Staff, Staff.id == Visit.received_by_id)
-        .where(Visit.business_date == day, Visit.continues_id.is_(None))
+        .where(visit_day == day, Visit.continues_id.is_(None))
         .order_by(Visit.arrived_at.desc(), Visit.id.desc())
     )
 
@@ -138,7 +139,7 @@ def _continuations(unit: Unit, day: date) -> dict[UUID, list[_Stay]]:
     rows = unit.session.execute(
         select(Visit.continues_id, Visit.arrived_at, Visit.left_at)
         .join(root, root.id == Visit.continues_id)
-        .where(root.business_date == day)
+        .where(counts_on(root.business_date, root.posted_date) == day)
         .order_by(Visit.arrived_at)
     )
     found: dict[UUID, list[_Stay]] = {}
@@ -163,17 +164,15 @@ def _deeds(unit: Unit, day: date, customers: set[UUID]) -> _Deeds:
         return frozenset(unit.session.scalars(statement))
 
     drives = select(TestDrive.customer_id).where(
-        TestDrive.business_date == day,
+        drive_day == day,
         TestDrive.status == DriveStatus.DONE,
         TestDrive.mode == DriveMode.DRIVE,
     )
-    quotes = select(Quote.customer_id).where(Quote.business_date == day, Quote.status.in_(_GIVEN))
-    orders = select(Contract.customer_id).where(
-        Contract.ordered_on == day, Contract.cancelled_on.is_(None)
-    )
+    quotes = select(Quote.customer_id).where(quote_day == day, Quote.status.in_(_GIVEN))
+    orders = select(Contract.customer_id).where(ordered_day == day, Contract.cancelled_on.is_(None))
     calls = unit.session.execute(
         select(FollowUp.customer_id, func.max(FollowUp.at))
-        .where(FollowUp.customer_id.in_(customers), FollowUp.business_date >= day)
+        .where(FollowUp.customer_id.in_(customers), follow_up_day >= day)
         .group_by(FollowUp.customer_id)
     )
     contacted = {key: at for key, at in calls}  # noqa: C416 - rows are no pairs to mypy

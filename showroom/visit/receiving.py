@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from db.models.customer import Customer
 from db.models.staff import Staff
-from db.models.visit import Visit
+from db.models.visit import Visit, visit_day
 from showroom.terms import Channel, Role, VisitKind
 from showroom.unit import Unit
 from showroom.visit.rotation import Turn, next_in_turn
@@ -46,7 +46,7 @@ def _turns(unit: Unit) -> list[Turn]:
     """New customers received today; one's own coming back takes no turn."""
     rows = unit.session.execute(
         select(Visit.received_by_id, Visit.arrived_at).where(
-            Visit.business_date == unit.today,
+            visit_day == unit.today,
             Visit.channel == Channel.WALK_IN,
             Visit.kind.in_(_TAKES_A_TURN),
             Visit.continues_id.is_(None),
