@@ -18,7 +18,7 @@ _NOTHING = msgspec.Raw(msgspec.msgpack.encode({}))
 _told = held_row.c
 _SENT = (
     _told.bucket, _told.row_table, _told.row_id, _told.seq, _told.clocks, _told.body, _told.gone,
-    _told.proof, _told.origin,
+    _told.proof,
 )  # fmt: skip
 
 
@@ -48,12 +48,11 @@ def page(connection: Connection, reader: Reader, head: int) -> Page:
     """
     if all(seq >= head for seq in reader.cursors.values()):
         return Page([], dict.fromkeys(reader.cursors, head), more=False)
-    found = sorted(_above(connection, reader), key=lambda pair: pair[0].seq)
+    found = sorted(_above(connection, reader), key=lambda held: held.seq)
     count = _fitting(found[: reader.limit])
     more = count < len(found)
-    reached = found[count - 1][0].seq if more else head
-    rows = [held for held, origin in found[:count] if origin != reader.life]
-    return Page(rows, {b: max(seq, reached) for b, seq in reader.cursors.items()}, more)
+    reached = found[count - 1].seq if more else head
+    return Page(found[:count], {b: max(seq, reached) for b, seq in reader.cursors.items()}, more)
 
 
 def wanted(
@@ -67,7 +66,7 @@ def wanted(
     for table, keys in by_table.items():
         for part in in_parts(keys):
             query = select(*_SENT).where(_told.row_table == table, _told.row_id.in_(part))
-            rows = (_travelling(*row)[0] for row in connection.execute(query))
+            rows = (_travelling(*row) for row in connection.execute(query))
             there = {held.id: held for held in rows if held.bucket in granted}
             found += [there.get(key) or _absent("", table, key, 0) for key in part]
     return found
@@ -76,20 +75,19 @@ def wanted(
 def units(connection: Connection, roots: Iterable[bytes], bucket: str) -> list[wire.Held]:
     """Every row of these documents."""
     query = select(*_SENT).where(_told.unit.in_(list(roots)), _told.bucket == bucket)
-    return [_travelling(*row)[0] for row in connection.execute(query)]
+    return [_travelling(*row) for row in connection.execute(query)]
 
 
-def _above(connection: Connection, reader: Reader) -> Iterator[tuple[wire.Held, bytes]]:
-    """Up to one row more than a page of every kind of news, with the life each is the word of."""
+def _above(connection: Connection, reader: Reader) -> Iterator[wire.Held]:
+    """Rows and evictions, up to one more of each than a page holds."""
     most = reader.limit + 1
-    query = select(*_SENT).where(_beyond(_told, reader)).order_by(_told.seq).limit(most)
-    for row in connection.execute(query):
+    news = and_(_beyond(_told, reader), _told.origin != reader.life)
+    for row in connection.execute(select(*_SENT).where(news).order_by(_told.seq).limit(most)):
         yield _travelling(*row)
     gone = eviction.c
-    columns = (gone.bucket, gone.row_table, gone.row_id, gone.seq)
-    query = select(*columns).where(_beyond(gone, reader)).order_by(gone.seq).limit(most)
-    for row in connection.execute(query):
-        yield _absent(*row), b""
+    query = select(gone.bucket, gone.row_table, gone.row_id, gone.seq).where(_beyond(gone, reader))
+    for left in connection.execute(query.order_by(gone.seq).limit(most)):
+        yield _absent(*left)
 
 
 def _beyond(columns: Any, reader: Reader) -> Any:  # noqa: ANN401 - column collections, a condition
@@ -101,10 +99,10 @@ def _beyond(columns: Any, reader: Reader) -> Any:  # noqa: ANN401 - column colle
     return or_(*(and_(columns.bucket == bucket, columns.seq > seq) for bucket, seq in pairs))
 
 
-def _fitting(found: list[tuple[wire.Held, bytes]]) -> int:
+def _fitting(found: list[wire.Held]) -> int:
     """How many of the rows fit the most bytes of a page; one always does."""
     size = 0
-    for count, (held, _) in enumerate(found):
+    for count, held in enumerate(found):
         size += len(bytes(held.cells))
         if count and size > MOST_BYTES:
             return count
@@ -120,14 +118,11 @@ def _travelling(  # noqa: PLR0913, PLR0917 - the columns sent
     body: bytes,
     gone: bytes | None,
     proof: bytes | None,
-    origin: bytes,
-) -> tuple[wire.Held, bytes]:
+) -> wire.Held:
     dead = gone is not None and gone > NEVER and gone >= unpack(clocks).newest()
     cells = _NOTHING if dead else msgspec.Raw(body)
-    held = wire.Held(
-        bucket, table, key, seq, clocks, cells, gone if dead and gone else b"", proof=proof or b""
-    )
-    return held, origin
+    stamp = gone if dead and gone else b""
+    return wire.Held(bucket, table, key, seq, clocks, cells, stamp, proof=proof or b"")
 
 
 def _absent(bucket: str, table: str, key: bytes, seq: int) -> wire.Held:

@@ -87,7 +87,7 @@ def unknown(table: str, cells: Mapping[str, Cell]) -> Cells:
 
 
 def digest(table: str, row_id: bytes, cells: Mapping[str, Cell]) -> int:
-    """40 bits of blake2b over the table, the key and every cell by name, never 0; alike on every side."""
+    """40 bits of blake2b over table, key and every cell by name; never 0, alike on every side."""
     flat: list[Any] = [table, row_id]
     for name in sorted(cells):
         if (cell := cells[name]) is not None:

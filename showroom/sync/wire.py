@@ -160,6 +160,21 @@ class DigestRows(Message, frozen=True):
 _encoder = msgspec.msgpack.Encoder()
 
 
+def encode(message: Message) -> bytes:
+    """The msgpack of a message."""
+    return _encoder.encode(message)
+
+
+def encode_ops(ops: list[Op]) -> bytes:
+    """Operations as they are kept: zstd of their msgpack."""
+    return zstd.compress(_encoder.encode(ops), level=_LEVEL)
+
+
+def decode_ops(raw: bytes) -> list[Op]:
+    """Operations as they were kept."""
+    return decode(_inflated(raw), list[Op])
+
+
 def pack(message: Message) -> bytes:
     """The bytes of a message as they travel."""
     return zstd.compress(_encoder.encode(message), level=_LEVEL)
@@ -181,7 +196,7 @@ def decode(raw: bytes, kind: type[M]) -> M:
     try:
         return msgspec.msgpack.decode(raw, type=kind)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, OverflowError) as error:
-        raise Refusal("sync.malformed", part=kind.__name__) from error
+        raise Refusal("sync.malformed", part=str(kind)) from error
 
 
 def _inflated(raw: bytes) -> bytes:

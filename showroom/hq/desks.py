@@ -1,0 +1,48 @@
+"""The desks HQ knows, and what each may read."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from db.headquarters import device, outlet
+from showroom.errors import Refusal
+from showroom.terms import OutletKind
+
+ACTIVE, REVOKED = "ACTIVE", "REVOKED"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The desk that speaks, as HQ knows it."""
+
+    device: bytes
+    outlet: str
+    outlet_id: bytes
+    kind: str
+    policy_group: str
+    desk_code: str
+    status: str
+    lives: int
+
+    def buckets(self) -> list[str]:
+        """The buckets granted: floor prices never to a second-tier outlet, nothing once revoked."""
+        if self.status == REVOKED:
+            return []
+        floor = [] if self.kind == OutletKind.TIER2 else [f"floor:{self.policy_group}"]
+        return ["hq", f"group:{self.policy_group}", *floor, f"outlet:{self.outlet}"]
+
+
+def known_desk(connection: Connection, device_id: bytes) -> Desk:
+    """The enrolled desk of that key; raises Refusal `sync.unknown_device`."""
+    told, whose = device.c, outlet.c
+    row = connection.execute(
+        select(
+            told.device_id, told.outlet, whose.outlet_id, whose.kind, whose.policy_group,
+            told.desk_code, told.status, told.lives,
+        )
+        .join(outlet, whose.code == told.outlet)
+        .where(told.device_id == device_id)
+    ).one_or_none()  # fmt: skip
+    if row is None:
+        raise Refusal("sync.unknown_device")
+    return Desk(*row)

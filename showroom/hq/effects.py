@@ -1,0 +1,34 @@
+"""What follows at HQ from pushed transactions: checks before, HQ's own words after."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+
+from showroom.hq import conflicts
+from showroom.hq.accept import Bench, Change, Outcome, Sender
+from showroom.hq.headquarters import Headquarters
+from showroom.hq.shelf import Shelf
+from showroom.hq.writing import lay
+from showroom.sync.wire import Tx
+
+
+@dataclass(slots=True)
+class Effects:
+    """The checks on, and consequences of, the transactions of one push."""
+
+    hq: Headquarters
+    connection: Connection
+    shelf: Shelf
+    sender: Sender
+    accepted: list[tuple[Tx, Outcome]] = field(default_factory=list)
+
+    def check(self, sender: Sender, tx: Tx, changes: list[Change], bench: Bench) -> None:
+        """Raise Refusal when the rules say no to a transaction."""
+
+    def follow(self, tx: Tx, outcome: Outcome) -> None:
+        """Note an accepted transaction."""
+        self.accepted.append((tx, outcome))
+
+    def finish(self) -> None:
+        """Write what HQ has to say to all that was accepted."""
+        lay(self.hq, self.shelf, conflicts.found(self.connection, self.sender, self.accepted))

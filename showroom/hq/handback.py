@@ -1,0 +1,73 @@
+"""Rows handed back: after HQ was put back from a backup, desks bring what the backup lacks.
+
+What an outlet wrote is merged like any edit, so that an old hand-back does no harm. What HQ itself
+wrote is taken only with HQ's own mark on it.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Collection, Iterable
+
+from showroom.errors import Refusal
+from showroom.hq.headquarters import Headquarters
+from showroom.hq.shelf import Held, Shelf
+from showroom.sync import clocks, documents, merge, wire
+from showroom.sync.clocks import NEVER
+from showroom.sync.merge import Row
+
+_PROOF_BYTES = 16
+
+
+def take(
+    hq: Headquarters, shelf: Shelf, buckets: Collection[str], back: Iterable[wire.Held]
+) -> None:
+    """Merge the rows handed back into the shelf; those of other buckets or without proof are left.
+
+    Raises:
+        Refusal: `sync.malformed`.
+    """
+    rows = [row for row in back if row.bucket in buckets and not row.evicted]
+    shelf.fetch((row.table, row.id) for row in rows)
+    for given in rows:
+        address = (given.table, given.id)
+        known = shelf.get(address)
+        if known and known.bucket != given.bucket:
+            continue
+        row = Row(wire.decode_cells(given.cells), clocks.unpack(given.clocks), given.gone or NEVER)
+        if row.clocks.base == NEVER:
+            raise Refusal("sync.malformed", part="back")
+        if (given.proof or not given.bucket.startswith("outlet:")) and not proven(hq, given, row):
+            continue
+        _merge(shelf, given, row)
+
+
+def _merge(shelf: Shelf, given: wire.Held, row: Row) -> None:
+    address = (given.table, given.id)
+    known = shelf.get(address)
+    outlet = given.bucket.removeprefix("outlet:") if given.bucket.startswith("outlet:") else ""
+    held = known.copy() if known else Held(given.bucket, outlet)
+    if (
+        held.known
+        and held.row.clocks.newest() >= row.clocks.newest()
+        and held.row.alive == row.alive
+    ):
+        same = held.row.clocks.pack() == row.clocks.pack()
+        if same:
+            return
+    held.row = merge.join(given.table, held.row, row) if held.known else row
+    held.unit = documents.root_of(*address, held.row.cells)
+    held.proof = given.proof or held.proof
+    held.origin, held.mixed = b"", True
+    shelf.put(address, held)
+
+
+def proof(hq: Headquarters, table: str, row_id: bytes, row: Row) -> bytes:
+    """HQ's mark on a row it wrote, so that it knows its word again."""
+    said = wire.encode_cells(dict(sorted(row.cells.items())))
+    whole = b"\0".join((table.encode(), row_id, row.clocks.pack(), said))
+    return hashlib.blake2b(whole, key=hq.keys.derived("proof"), digest_size=_PROOF_BYTES).digest()
+
+
+def proven(hq: Headquarters, given: wire.Held, row: Row) -> bool:
+    """Whether the row is HQ's own word."""
+    return hmac.compare_digest(given.proof, proof(hq, given.table, given.id, row))
