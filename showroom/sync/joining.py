@@ -119,9 +119,9 @@ def read_invitation(text: str) -> Invitation:
 
 def code_of(random: bytes) -> str:
     """A one-time code of 60 bits to be typed: `ABCD-EFGH-IJKL`, of A to Z and 2 to 7."""
-    letters = base64.b32encode(random).decode()[:_CODE_LETTERS]
-    if len(letters) < _CODE_LETTERS:
+    if len(random) * 8 < _CODE_LETTERS * 5:
         raise ValueError("too few random bytes")
+    letters = base64.b32encode(random).decode()[:_CODE_LETTERS]
     return "-".join(letters[at : at + _GROUP] for at in range(0, _CODE_LETTERS, _GROUP))
 
 
