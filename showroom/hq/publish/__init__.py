@@ -1,0 +1,1 @@
+"""Reference data published from headquarters: read, checked whole, shown, and then written."""
