@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,9 @@ _BYTES = 32
 class HqKeys:
     """Signs (Ed25519), opens what is sealed to HQ (X25519), and keeps one secret of its own."""
 
-    sign: SigningKey
-    box: PrivateKey
-    secret: bytes
+    sign: SigningKey = field(repr=False)
+    box: PrivateKey = field(repr=False)
+    secret: bytes = field(repr=False)
 
     @classmethod
     def of(cls, sign: bytes, box: bytes, secret: bytes) -> "HqKeys":

@@ -74,7 +74,7 @@ class JoinRequest(Message, frozen=True):
 class JoinAnswer(Message, frozen=True):
     """What the desk is from now on: `desk_code` its letter in the outlet, `buckets` it may read.
 
-    `kind` is S4 or TIER2; `now` and `answered_at` in ms since 1970 UTC.
+    `kind` is S4 or TIER2; `now` in ms since 1970 UTC.
     """
 
     hq_id: bytes
@@ -90,7 +90,6 @@ class JoinAnswer(Message, frozen=True):
     zone: str
     desk_code: str
     buckets: list[str]
-    least_version: int
 
 
 def written(invitation: Invitation) -> str:

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from showroom.clock import SetClock
+from showroom.hq.headquarters import Headquarters
+from showroom.hq.keys import HqKeys
 from showroom.hq.store import Birth, HqStore, new_store, open_store
+from showroom.ids import TimeOrderedIds
 
 BIRTH = Birth(b"H" * 16, b"E" * 16, 1_795_312_800_000_000)
 
@@ -52,3 +56,11 @@ def hq_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[HqStore
     store.create(BIRTH)
     yield store
     store.close()
+
+
+@pytest.fixture
+def hq(hq_store: HqStore, clock: SetClock, tmp_path: Path) -> Headquarters:
+    """Headquarters on each of the two databases, with a folder, at the tests' hour."""
+    (tmp_path / "files").mkdir()
+    keys = HqKeys.of(b"S" * 32, b"B" * 32, b"P" * 32)
+    return Headquarters(hq_store, clock, TimeOrderedIds(clock), keys, tmp_path / "files")

@@ -18,7 +18,7 @@ REQUEST = JoinRequest(
 )  # fmt: skip
 ANSWER = JoinAnswer(
     b"H" * 16, b"E" * 16, 1, b"d" * 16, b"s" * 32, "NJHX", b"o" * 16, "南京河西店", "S4", "east",
-    "Asia/Shanghai", "A", ["hq"], 1,
+    "Asia/Shanghai", "A", ["hq"],
 )  # fmt: skip
 
 

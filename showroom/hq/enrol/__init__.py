@@ -1,0 +1,1 @@
+"""Who belongs: the group's outlets, one-time codes, desks that join and desks that are shut out."""
