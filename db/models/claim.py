@@ -50,14 +50,14 @@ class Lease(Synced, Base, kw_only=True):
     """A demo car's calendar lent to one desk, which then grants alone while offline.
 
     Asked for and returned by the desk, granted by HQ; it passes on only after it was returned, or
-    by an operator's word.
+    by an operator's word. It holds for the life of the desk that asked, not for a copy of it.
     """
 
     __tablename__ = "lease"
     __sync__ = Policy(
         Kind.CLAIM,
         {
-            "wish": ("kind", "resource", "desk_code", "asked_at"),
+            "wish": ("kind", "resource", "desk_code", "life_id", "asked_at"),
             "state": ("returned_at",),
             "verdict": ("verdict", "granted_at", "until"),
         },
@@ -66,6 +66,7 @@ class Lease(Synced, Base, kw_only=True):
     kind: Mapped[str]
     resource: Mapped[str] = mapped_column(index=True)
     desk_code: Mapped[str]
+    life_id: Mapped[UUID]
     asked_at: Mapped[datetime]
     returned_at: Mapped[datetime | None] = mapped_column(default=None)
     verdict: Mapped[str | None] = mapped_column(default=None)

@@ -41,11 +41,10 @@ def standing(verdict: str | None, *, released: bool) -> ClaimStanding:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One wish in the line for a thing; `desk` is whose it is, of all outlets."""
+    """One wish in the line for a thing."""
 
     key: bytes
     span: Span[int]
-    desk: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -416,6 +416,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("resource", sa.String(), nullable=False),
         sa.Column("desk_code", sa.String(), nullable=False),
+        sa.Column("life_id", db.types.Key(length=16), nullable=False),
         sa.Column("asked_at", db.types.Instant(), nullable=False),
         sa.Column("returned_at", db.types.Instant(), nullable=True),
         sa.Column("verdict", sa.String(), nullable=True),
