@@ -27,6 +27,7 @@ from db.errors import (
 
 FILE = "showroom.db"
 _COUNTER_BITS = 16
+_WRITING = "writing"
 _BUSY_SECONDS = 5.0
 _CACHE_KIB = 65_536
 _MEANINGS: dict[str, type[StoreError]] = {
@@ -72,6 +73,7 @@ class Store:
 
     def __post_init__(self) -> None:
         self._writer = _engine(self._connect_writer, "BEGIN IMMEDIATE", 1)
+        event.listen(self._writer, "connect", self._know)
         self._reader = _engine(self._connect_reader, "BEGIN", 4)
 
     @contextmanager
@@ -133,6 +135,9 @@ class Store:
         self._writing.link = changes.chained(self._writing.link, *parts)
         return self._writing.link
 
+    def _know(self, _: object, record: Any) -> None:  # noqa: ANN401 - the pool's record
+        record.info[_WRITING] = self._writing
+
     def _connect_reader(self) -> Any:  # noqa: ANN401 - the driver has no types
         connection = self._connect()
         connection.execute("PRAGMA query_only = ON")
@@ -144,6 +149,22 @@ class Store:
         if self.path.is_file() and not self.path.stat().st_size:
             raise StoreDamaged(str(self.path))
         return open_file(self.path, self._key)
+
+
+@contextmanager
+def uncaptured(session: Session) -> Iterator[None]:
+    """Within, what every side works out alike is written: no outbox rows, and facts may change.
+
+    For a writing session only; an erasure is the one use a command has for it.
+    """
+    writing: Writing = session.connection().info[_WRITING]
+    session.flush()
+    before, writing.applying = writing.applying, True
+    try:
+        yield
+        session.flush()
+    finally:
+        writing.applying = before
 
 
 def open_file(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver has no types

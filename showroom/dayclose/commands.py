@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -140,7 +139,7 @@ def _closed(
         closed_by_id=unit.actor.staff_id,
         closed_at=unit.now,
     )
-    row.seal = seal_of(row)
+    row.seal = seal.seal_of(row)
     return row
 
 
@@ -160,7 +159,7 @@ def _reopened(unit: Unit, before: DayClose, reason: str) -> DayClose:
         closed_by_id=unit.actor.staff_id,
         closed_at=unit.now,
     )
-    row.seal = seal_of(row)
+    row.seal = seal.seal_of(row)
     return row
 
 
@@ -171,16 +170,6 @@ _OWN = frozenset(
     }
 )  # fmt: skip
 _CARRIED = tuple(name for name in DayClose.__table__.columns.keys() if name not in _OWN)  # noqa: SIM118
-
-
-def seal_of(row: DayClose) -> str:
-    """The seal of a close: a digest of everything it says, the seal before it included."""
-    said: dict[str, Any] = {
-        name: getattr(row, name)
-        for name in DayClose.__table__.columns.keys()  # noqa: SIM118 - a column collection
-        if name not in {"seal", "leaves"}
-    }
-    return seal.digest(said)
 
 
 def _last_seal(unit: Unit) -> str | None:

@@ -140,8 +140,3 @@ def check_reopening(now: DayStatus, reason: str | None) -> None:
     check_step(now, DayStatus.REOPENED)
     if not (reason or "").strip():
         raise Refusal("dayclose.reason_missing", field="reason")
-
-
-def posted_on(happened_on: date, today: date, *, closed: bool) -> date:
-    """The date a late entry counts on: its own while open, else today as an adjustment."""
-    return today if closed else happened_on

@@ -10,9 +10,9 @@ from sqlalchemy import select, text
 
 from db.models.dayclose import DayClose
 from showroom.clock import SetClock
-from showroom.dayclose.commands import CloseDay, ReopenDay, close_day, reopen_day, seal_of
+from showroom.dayclose.commands import CloseDay, ReopenDay, close_day, reopen_day
 from showroom.dayclose.queries import DayOf, standing
-from showroom.dayclose.seal import leaves
+from showroom.dayclose.seal import leaves, seal_of
 from showroom.desk import Desk
 from showroom.errors import Refusal
 from showroom.rights import EVERYONE, allows

@@ -100,8 +100,3 @@ def test_reopening_needs_a_reason() -> None:
     rules.check_reopening(CLOSED, "漏记一张收据")
     assert code_of(rules.check_reopening, CLOSED, " ") == "dayclose.reason_missing"
     assert code_of(rules.check_reopening, OPEN, "漏记") == "dayclose.wrong_state"
-
-
-def test_a_late_entry_on_a_closed_date_counts_today() -> None:
-    assert rules.posted_on(NOVEMBER_30, DECEMBER_1, closed=True) == DECEMBER_1
-    assert rules.posted_on(NOVEMBER_30, DECEMBER_1, closed=False) == NOVEMBER_30

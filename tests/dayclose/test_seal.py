@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from db.models.dayclose import DayClose
 from showroom.clock import SetClock
 from showroom.dayclose import seal
-from showroom.dayclose.commands import CloseDay, close_day, seal_of
+from showroom.dayclose.commands import CloseDay, close_day
 from showroom.desk import Desk
 from showroom.rights import EVERYONE, allows
 from showroom.terms import PayMethod
@@ -24,7 +24,9 @@ TOMORROW = TODAY + timedelta(days=1)
 @allows(*EVERYONE)
 def rows(unit: Unit, _query: None) -> list[tuple[str, int, str, str, str | None]]:
     found = unit.session.scalars(select(DayClose).order_by(DayClose.closed_at, DayClose.version))
-    return [(row.status, row.version, row.seal, seal_of(row), row.previous_hash) for row in found]
+    return [
+        (row.status, row.version, row.seal, seal.seal_of(row), row.previous_hash) for row in found
+    ]
 
 
 @allows(*EVERYONE)
