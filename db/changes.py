@@ -1,7 +1,9 @@
 """Change capture: triggers generated from the tables, so that every write is seen.
 
 ORM, Core, bulk and raw SQL all pass through them, in the writer's own transaction. They call
-functions that only a connection of `db.session` has; any other connection cannot write.
+functions that only a connection of `db.session` has; any other connection cannot write. Each
+change is chained to the last row of the outbox as it stands, so a savepoint rolled back or a
+statement half done leaves no broken chain.
 """
 
 import hashlib
@@ -18,19 +20,23 @@ from db.types import Key
 _SEE = """CREATE TRIGGER capture_{table}_{op} AFTER {verb} ON {table} WHEN NOT applying() BEGIN
 INSERT INTO outbox (tx, row_table, row_id, op, hlc, actor, body, h)
 SELECT tx(), '{table}', {row}.id, '{op}', hlc(), actor(), b.body,
-chain('{table}', {row}.id, '{op}', hlc(), b.body) FROM (SELECT {body} AS body) b{when}; END"""
+chain((SELECT h FROM outbox ORDER BY n DESC LIMIT 1), '{table}', {row}.id, '{op}', hlc(), b.body)
+FROM (SELECT {body} AS body) b{when}; END"""
 
 _KEEP = """CREATE TRIGGER keep_{table}_{op} BEFORE {verb} ON {table} WHEN NOT applying() BEGIN
 SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"""
 
 
-def chained(previous: bytes, *parts: bytes | str | int) -> bytes:
-    """The hash of a change and of every change before it: blake2b-256 over length-framed parts."""
-    digest = hashlib.blake2b(previous, digest_size=32)
+def chained(previous: bytes | None, *parts: bytes | str | int) -> bytes:
+    """The hash of a change and of every change before it: blake2b-256 over length-framed parts.
+
+    The parts are table, key, op, hlc and body; `previous` is None or empty for the first change.
+    """
+    framed = [previous or b""]
     for part in parts:
         raw = part if isinstance(part, bytes) else str(part).encode()
-        digest.update(len(raw).to_bytes(8, "big") + raw)
-    return digest.digest()
+        framed += (len(raw).to_bytes(8, "big"), raw)
+    return hashlib.blake2b(b"".join(framed), digest_size=32).digest()
 
 
 def triggers() -> dict[str, str]:
@@ -83,7 +89,7 @@ def touched_since(connection: Connection, n: int) -> frozenset[str]:
 
 
 def last_link(connection: Connection) -> bytes:
-    """The hash the next change chains to."""
+    """The hash the next change chains to; dropping sent changes must leave the last row."""
     row = connection.exec_driver_sql("SELECT h FROM outbox ORDER BY n DESC LIMIT 1").scalar()
     return bytes(row) if row else b""
 

@@ -49,7 +49,6 @@ class Writing:
     actor: bytes = b""
     hlc: int = 0
     applying: bool = True
-    link: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,30 @@ class Author:
     actor: UUID
     tx: UUID
     millis: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A write transaction of the sync engine: what it writes leaves no outbox rows by itself.
+
+    `Session(exchange.connection)` joins the transaction.
+    """
+
+    connection: Connection
+    _writing: Writing
+
+    @contextmanager
+    def capturing(self) -> Iterator[Connection]:
+        """Within, writes are this desk's own again and go to the outbox; reentrant."""
+        before, self._writing.applying = self._writing.applying, False
+        try:
+            yield self.connection
+        finally:
+            self._writing.applying = before
+
+    def saw(self, hlc: int) -> None:
+        """A pulled row carries this clock: what is captured from now on is later than it."""
+        self._writing.hlc = max(self._writing.hlc, hlc + 1)
 
 
 @dataclass(slots=True)
@@ -84,7 +107,7 @@ class Store:
             self._begin(connection, author)
             yield session
             session.flush()
-            connection.execute(text("UPDATE replica SET hlc = :hlc"), {"hlc": self._writing.hlc})
+            self._keep_clock(connection)
             session.commit()
 
     @contextmanager
@@ -99,6 +122,18 @@ class Store:
         with translated(), self._writer.begin() as connection:
             self._writing.applying = True
             yield connection
+
+    @contextmanager
+    def exchange(self, author: Author) -> Iterator[Exchange]:
+        """A write transaction that applies, and captures as `author` where `capturing` says so.
+
+        On an exception nothing of it remains, neither rows nor clock.
+        """
+        with translated(), self._writer.begin() as connection:
+            self._begin(connection, author)
+            self._writing.applying = True
+            yield Exchange(connection, self._writing)
+            self._keep_clock(connection)
 
     def check(self) -> None:
         """Raise CaptureBroken when triggers or indexes are not the generated ones."""
@@ -115,11 +150,17 @@ class Store:
     def _begin(self, connection: Connection, author: Author) -> None:
         """Set what the capture functions answer, from what the file holds now."""
         last = int(connection.exec_driver_sql("SELECT hlc FROM replica").scalar() or 0)
+        offset = int(connection.exec_driver_sql("SELECT offset_ms FROM link").scalar() or 0)
         writing = self._writing
-        writing.hlc = max(author.millis << _COUNTER_BITS, last + 1)
+        writing.hlc = max((author.millis + offset) << _COUNTER_BITS, last + 1)
         writing.tx, writing.actor = author.tx.bytes, author.actor.bytes
-        writing.link = changes.last_link(connection)
         writing.applying = False
+
+    def _keep_clock(self, connection: Connection) -> None:
+        """Remember the highest clock given or seen."""
+        connection.execute(
+            text("UPDATE replica SET hlc = :hlc WHERE hlc < :hlc"), {"hlc": self._writing.hlc}
+        )
 
     def _connect_writer(self) -> Any:  # noqa: ANN401 - the driver has no types
         connection = self._connect()
@@ -128,12 +169,8 @@ class Store:
         _define(connection, "actor", 0, lambda: writing.actor)
         _define(connection, "hlc", 0, lambda: writing.hlc)
         _define(connection, "applying", 0, lambda: int(writing.applying))
-        _define(connection, "chain", 5, self._chain)
+        _define(connection, "chain", 6, changes.chained)
         return connection
-
-    def _chain(self, *parts: bytes | str | int) -> bytes:
-        self._writing.link = changes.chained(self._writing.link, *parts)
-        return self._writing.link
 
     def _know(self, _: object, record: Any) -> None:  # noqa: ANN401 - the pool's record
         record.info[_WRITING] = self._writing
