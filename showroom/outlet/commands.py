@@ -126,7 +126,7 @@ def _outlet(unit: Unit, command: SetUp) -> Outlet:
 
 def _setting(unit: Unit, row: settings.ShippedSetting) -> Setting:
     return Setting(
-        id=dated("setting", row.key, row.valid_from),
+        id=dated("setting", row.key, row.valid_from, f"outlet:{unit.place.outlet_code}"),
         outlet_id=unit.outlet_id,
         key=row.key,
         valid_from=row.valid_from,

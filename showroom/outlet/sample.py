@@ -120,8 +120,9 @@ def _target(unit: Unit, row: dict[str, Any]) -> Target:
 
 
 def _made(unit: Unit, kind: str, code: str, since: date = _START) -> dict[str, Any]:
-    """The columns every dated reference row starts with, keyed as HQ keys its own."""
-    return {"id": dated(kind, code, since), "outlet_id": unit.outlet_id, "valid_from": since}
+    """The columns every dated row starts with, keyed as HQ keys one meant for this outlet alone."""
+    key = dated(kind, code, since, f"outlet:{unit.place.outlet_code}")
+    return {"id": key, "outlet_id": unit.outlet_id, "valid_from": since}
 
 
 def _named(row: dict[str, Any]) -> dict[str, Any]:
