@@ -1,7 +1,7 @@
 """The plan of a drive: booked, changed, given back."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,9 +9,12 @@ from sqlalchemy import select
 from db.models.customer import Customer
 from db.models.testdrive import TestDrive
 from db.models.vehicle import Vehicle
+from showroom.claim.asking import Wish, ask, release
+from showroom.claim.queries import refused_for
+from showroom.claim.rules import Span
 from showroom.errors import Refusal
 from showroom.rights import DESK, allows
-from showroom.terms import DriveMode, DriveStatus, VehicleStatus
+from showroom.terms import ClaimKind, DriveMode, DriveStatus, VehicleStatus
 from showroom.testdrive import papers
 from showroom.testdrive.rules import (
     HOLDING,
@@ -66,17 +69,26 @@ class Cancel:
 
 @allows(*DESK)
 def book(unit: Unit, command: Book) -> UUID:
-    """Book a slot; raises Refusal when the car or the time will not do."""
+    """Book a slot; raises Refusal when the car or the time will not do.
+
+    The slot is confirmed once its claim is granted.
+    """
     unit.get(Customer, command.customer_id)
     day = _check_plan(unit, command)
-    return unit.add(_booked(unit, command, day)).id
+    drive = unit.add(_booked(unit, command, day))
+    _claim(unit, drive)
+    return drive.id
 
 
 @allows(*DESK)
 def reschedule(unit: Unit, command: Reschedule) -> None:
-    """Change the plan of a booking; raises Refusal as `book` does, and once it is signed for."""
+    """Change the plan of a booking; raises Refusal as `book` does, and once it is signed for.
+
+    Another car or time is claimed anew, and the old one let go.
+    """
     drive = unsigned(unit, command.drive_id)
     day = _check_plan(unit, command, but=drive.id)
+    was = _slot(drive)
     unit.change(
         drive,
         vehicle_id=command.vehicle_id,
@@ -88,6 +100,9 @@ def reschedule(unit: Unit, command: Reschedule) -> None:
         mode=command.mode,
         at_home=command.at_home,
     )
+    if _slot(drive) != was:
+        release(unit, TestDrive.__tablename__, drive.id)
+        _claim(unit, drive)
 
 
 @allows(*DESK)
@@ -97,6 +112,7 @@ def cancel(unit: Unit, command: Cancel) -> None:
     then = DriveStatus.NO_SHOW if command.no_show else DriveStatus.CANCELLED
     check_step(DriveStatus(drive.status), then)
     unit.change(drive, status=then, cancel_reason=command.reason.strip() or None)
+    release(unit, TestDrive.__tablename__, drive.id, then)
 
 
 def drive_rules(unit: Unit) -> DriveRules:
@@ -105,15 +121,19 @@ def drive_rules(unit: Unit) -> DriveRules:
 
 
 def taken(unit: Unit, vehicle_id: UUID, but: UUID | None = None) -> list[Slot]:
-    """The slots of a car that keep others out, local, leaving out the drive `but`."""
+    """The slots of a car that keep others out, local, leaving out the drive `but`.
+
+    A booking whose slot was refused keeps nobody out.
+    """
     rows = unit.session.execute(
         select(TestDrive.id, TestDrive.starts_at, TestDrive.ends_at).where(
             TestDrive.vehicle_id == vehicle_id, TestDrive.status.in_(HOLDING)
         )
-    )
+    ).all()
     zone = unit.place.zone
+    leave = {but, *refused_for(unit, ClaimKind.SLOT, vehicle_id.hex)}
     slots = ((key, starts.astimezone(zone), ends.astimezone(zone)) for key, starts, ends in rows)
-    return [Slot(starts, ends) for key, starts, ends in slots if key != but]
+    return [Slot(starts, ends) for key, starts, ends in slots if key not in leave]
 
 
 def _check_plan(unit: Unit, plan: Book | Reschedule, but: UUID | None = None) -> date:
@@ -146,6 +166,18 @@ def unsigned(unit: Unit, drive_id: UUID) -> TestDrive:
     if papers.agreement_of(unit, drive.id) is not None:
         raise Refusal("testdrive.signed")
     return drive
+
+
+def _slot(drive: TestDrive) -> tuple[UUID, datetime, datetime]:
+    return drive.vehicle_id, drive.starts_at, drive.ends_at
+
+
+def _claim(unit: Unit, drive: TestDrive) -> None:
+    """Claim the car's time, with the pause after it that keeps drives apart."""
+    pause = timedelta(minutes=drive_rules(unit).buffer_minutes)
+    span = Span(drive.starts_at, drive.ends_at + pause)
+    resource = drive.vehicle_id.hex
+    ask(unit, Wish(ClaimKind.SLOT, resource, TestDrive.__tablename__, drive.id, span))
 
 
 def _as_demo(car: Vehicle) -> DemoCar:

@@ -11,11 +11,19 @@ from db.models.customer import Customer
 from db.models.testdrive import DriveAgreement, DriveFeedback, TestDrive
 from db.models.vehicle import Vehicle
 from showroom import identity
+from showroom.claim.queries import held
 from showroom.documents.furniture import Standing
 from showroom.documents.press import Printed
 from showroom.errors import Refusal
 from showroom.rights import SALES, allows
-from showroom.terms import DriveMode, DriveStatus, Gearbox, IntentLevel, LicenceClass
+from showroom.terms import (
+    ClaimStanding,
+    DriveMode,
+    DriveStatus,
+    Gearbox,
+    IntentLevel,
+    LicenceClass,
+)
 from showroom.testdrive import document, papers
 from showroom.testdrive.booking import (
     Book,
@@ -123,10 +131,12 @@ def sign(unit: Unit, command: Sign) -> UUID:
     """Issue the agreement of a booked drive.
 
     Raises:
-        Refusal: the person may only ride, something is missing, or a character of a name cannot
-            be printed (`documents.no_glyph`); then nothing is written.
+        Refusal: the slot was refused (`testdrive.slot_lost`), the person may only ride, something
+            is missing, or a character of a name cannot be printed (`documents.no_glyph`); then
+            nothing is written.
     """
     drive = booked_drive(unit, command.drive_id)
+    _check_slot(unit, drive)
     _check_signing(unit, drive, command)
     row = unit.add(_agreement(unit, drive, command, unit.number("SJ")))
     papers.issue_agreement(unit, drive, row)
@@ -210,6 +220,13 @@ def problem_of(unit: Unit, drive: TestDrive, command: Sign) -> str | None:
     licence = Licence(command.licence_class, command.first_issue_date, command.licence_valid_to)
     day = drive.business_date
     return licence_problem(licence, Gearbox.AUTOMATIC, day, drive_rules(unit))
+
+
+def _check_slot(unit: Unit, drive: TestDrive) -> None:
+    """Pass unless somebody else has the car then; a slot not confirmed yet prints so."""
+    slot = held(unit, TestDrive.__tablename__, drive.id)
+    if slot.standing is ClaimStanding.REFUSED:
+        raise Refusal("testdrive.slot_lost", holder=slot.lost_to)
 
 
 def _check_signing(unit: Unit, drive: TestDrive, command: Sign) -> None:

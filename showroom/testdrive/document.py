@@ -32,7 +32,7 @@ class AgreementPaper:
     """试乘试驾协议 (domain.md section 3, form 4); instants aware and local, distances in km.
 
     The licence number is given whole and prints masked. `licence_class` and the licence dates are
-    None for a ride.
+    None for a ride. `tentative`: the slot was not confirmed when the agreement was printed.
     """
 
     head: Head
@@ -56,6 +56,7 @@ class AgreementPaper:
     damage_before: str = ""
     at_home: bool = False
     statements_read: bool = False
+    tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def _agreement(data: AgreementPaper, w: Wording) -> Iterator[Block]:
     yield Fields(_driver(data, w), columns=3, label_width=58)
     yield Heading(w("drive.car"))
     yield Fields(_car(data, w))
+    if data.tentative:
+        yield Notice(w("drive.tentative"), ((Run(w("drive.tentative_text")),),), gap=8)
     yield Heading(w("drive.statements"), w("drive.statements_aside"))
     for place in range(1, _STATEMENTS + 1):
         runs = (
@@ -155,7 +158,8 @@ def _driver(data: AgreementPaper, w: Wording) -> tuple[Field, ...]:
 
 
 def _car(data: AgreementPaper, w: Wording) -> tuple[Field, ...]:
-    slot = w("drive.slot_of", start=w.moment(data.starts_at), end=w.clock(data.ends_at))
+    said = "drive.slot_tentative" if data.tentative else "drive.slot_of"
+    slot = w(said, start=w.moment(data.starts_at), end=w.clock(data.ends_at))
     return (
         Field(w("drive.model"), w.typed(data.car, "car"), wide=True),
         Field(w("drive.plate"), w.typed(data.plate, "plate")),

@@ -8,12 +8,13 @@ from sqlalchemy import select
 from db.models.testdrive import DriveAgreement, DriveFeedback, TestDrive
 from db.models.vehicle import CarModel, Trim, Vehicle
 from showroom import texts
+from showroom.claim.queries import held
 from showroom.documents import issue
 from showroom.documents.press import Printed
 from showroom.documents.seal import PaperKind
 from showroom.errors import Refusal
 from showroom.rights import SALES, allows
-from showroom.terms import DriveMode, IntentLevel, LicenceClass
+from showroom.terms import ClaimStanding, DriveMode, IntentLevel, LicenceClass
 from showroom.testdrive import document
 from showroom.testdrive.document import AgreementPaper, FeedbackPaper, Score
 from showroom.unit import Unit
@@ -99,6 +100,8 @@ def agreement_data(unit: Unit, drive: TestDrive, row: DriveAgreement) -> Agreeme
         damage_before=row.damage_before or "",
         at_home=drive.at_home,
         statements_read=row.statements_read,
+        tentative=held(unit, TestDrive.__tablename__, drive.id).standing
+        is not ClaimStanding.GRANTED,
     )
 
 

@@ -11,6 +11,7 @@ from db.models.customer import Customer
 from db.models.staff import Staff
 from db.models.testdrive import DriveAgreement, DriveFeedback, TestDrive
 from db.models.vehicle import CarModel, Trim, Vehicle
+from showroom.claim.queries import NOT_ASKED, Held, claims_of
 from showroom.rights import DESK, EVERYONE, allows
 from showroom.terms import DriveMode, DriveStatus, VehicleStatus
 from showroom.testdrive.booking import drive_rules, taken
@@ -27,7 +28,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class DriveLine:
-    """One drive of a day; instants UTC."""
+    """One drive of a day; instants UTC. `slot` says whether its time is confirmed."""
 
     id: UUID
     customer_id: UUID
@@ -51,6 +52,7 @@ class DriveLine:
     odometer_km: int
     signed: bool
     has_feedback: bool
+    slot: Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,16 @@ def _read(unit: Unit, which: ColumnElement[bool]) -> list[DriveLine]:
     keys = [row[0] for row in rows]
     signed = _drives_with(unit, DriveAgreement, keys)
     said = _drives_with(unit, DriveFeedback, keys)
-    return [_line(row, row[0] in signed, row[0] in said) for row in rows]
+    slots = claims_of(unit, TestDrive.__tablename__, keys)
+    return [
+        _line(
+            row,
+            signed=row[0] in signed,
+            has_feedback=row[0] in said,
+            slot=slots.get(row[0], NOT_ASKED),
+        )
+        for row in rows
+    ]
 
 
 def _lines() -> Any:  # noqa: ANN401 - a Select of more columns than its stubs know
@@ -185,12 +196,14 @@ def _drives_with(
     return set(unit.session.scalars(select(kind.drive_id).where(kind.drive_id.in_(keys))))
 
 
-def _line(row: Any, signed: bool, has_feedback: bool) -> DriveLine:  # noqa: ANN401, FBT001 - a row of `_lines`
+def _line(row: Any, **more: Any) -> DriveLine:  # noqa: ANN401 - a row of `_lines`
     values = dict(zip(_FIELDS, row, strict=True))
     values["mode"], values["status"] = DriveMode(values["mode"]), DriveStatus(values["status"])
-    return DriveLine(**values, signed=signed, has_feedback=has_feedback)
+    return DriveLine(**values, **more)
 
 
 _FIELDS = tuple(
-    field.name for field in fields(DriveLine) if field.name not in {"signed", "has_feedback"}
+    field.name
+    for field in fields(DriveLine)
+    if field.name not in {"signed", "has_feedback", "slot"}
 )
