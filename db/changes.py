@@ -140,6 +140,6 @@ def _content(table: Table) -> list[Column[Any]]:
 
 
 def _as_json(row: str, name: str, kind: TypeEngine[Any]) -> str:
-    """The column as a JSON value: bytes in hex, everything else as SQLite writes it."""
+    """The column as a JSON value: bytes in hex (none as null), all else as SQLite writes it."""
     column = f'{row}."{name}"'
-    return f"hex({column})" if isinstance(kind, Key | LargeBinary) else column
+    return f"nullif(hex({column}), '')" if isinstance(kind, Key | LargeBinary) else column
