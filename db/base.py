@@ -39,12 +39,14 @@ class Policy:
     `groups` names the column groups of a record: columns of one group win or lose together.
     `part_of` names the table whose row a document line belongs to.
     `bucket` says who receives the rows: `outlet`, `group`, `hq`, or `floor` (floor prices).
+    `fork` is what a document's second version, made of a concurrent edit, is put to.
     """
 
     kind: Kind
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     part_of: str | None = None
     bucket: str = "outlet"
+    fork: dict[str, Any] = field(default_factory=dict)
 
 
 REFERENCE = Policy(Kind.REFERENCE)
@@ -56,6 +58,11 @@ LOCAL = Policy(Kind.LOCAL)
 def record(**groups: tuple[str, ...]) -> Policy:
     """A record whose columns merge by these groups."""
     return Policy(Kind.RECORD, groups)
+
+
+def document(**fork: object) -> Policy:
+    """A document whose second version starts with these columns put back."""
+    return Policy(Kind.DOCUMENT, fork=fork)
 
 
 def part_of(table: str) -> Policy:
@@ -108,6 +115,6 @@ def _groups(table: str) -> dict[str, str]:
 def policies() -> dict[str, Policy]:
     """The policy of every table, by table name."""
     return {
-        mapper.local_table.name: mapper.class_.__sync__  # type: ignore[attr-defined]
+        str(mapper.local_table.name): mapper.class_.__sync__  # type: ignore[attr-defined]
         for mapper in Base.registry.mappers
     }

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import DOCUMENT, FACT, REFERENCE, Base, Synced, part_of
+from db.base import FACT, REFERENCE, Base, Synced, document, part_of
 from db.dated import Dated, counts_on, index_days
 
 
@@ -31,7 +31,10 @@ class Contract(Dated, Synced, Base, kw_only=True):
     """
 
     __tablename__ = "contract"
-    __sync__ = DOCUMENT
+    __sync__ = document(
+        status="DRAFT", doc_no=None, signed_on=None, signed_at=None, ordered_on=None,
+        cancelled_on=None, cancel_reason=None, delivered_on=None, vehicle_id=None,
+    )  # fmt: skip
 
     doc_no: Mapped[str | None] = mapped_column(default=None, index=True)
     version: Mapped[int] = mapped_column(default=1)

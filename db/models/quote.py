@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import DOCUMENT, FACT, REFERENCE, Base, Synced, part_of
+from db.base import FACT, REFERENCE, Base, Synced, document, part_of
 from db.dated import Dated, index_days
 
 
@@ -85,7 +85,10 @@ class Quote(Dated, Synced, Base, kw_only=True):
     """
 
     __tablename__ = "quote"
-    __sync__ = DOCUMENT
+    __sync__ = document(
+        status="DRAFT", doc_no=None, approval_id=None, issued_at=None, settled_at=None,
+        issued_posted_on=None,
+    )  # fmt: skip
 
     doc_no: Mapped[str | None] = mapped_column(default=None, index=True)
     version: Mapped[int] = mapped_column(default=1)

@@ -63,6 +63,8 @@ class _Exchange:
         status = self._standing(heard)
         if status != "ok":
             return self._say(status, heard or Heard(0, b""))
+        if heard and request.skipped:
+            heard = Heard(max(heard.n, request.prev_n), request.prev_h)
         fresh = self._fresh(heard or Heard(request.prev_n, request.prev_h))
         if any(clocks.millis_of(tx.hlc) > self._millis() + _AHEAD_MS for tx in fresh):
             return self._say("clock", heard or Heard(request.prev_n, request.prev_h))
@@ -139,8 +141,10 @@ class _Exchange:
         change at a number HQ already heard.
         """
         ask = self.request
-        if heard is None:
-            return "rewind" if ask.epoch not in {b"", self.state.epoch} and ask.prev_n else "ok"
+        if ask.epoch not in {b"", self.state.epoch}:
+            return "rewind"
+        if heard is None or (ask.skipped and ask.prev_n > heard.n):
+            return "ok"
         if ask.prev_n > heard.n:
             return "rewind"
         if ask.prev_n == heard.n:

@@ -45,7 +45,7 @@ def columns(table: str) -> tuple[Column, ...]:
         return ()
     return tuple(
         Column(
-            column.name,
+            str(column.name),
             isinstance(column.type, Key | LargeBinary),
             _storage(column.type),
             not column.nullable,

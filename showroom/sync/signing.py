@@ -26,6 +26,7 @@ SIGNATURE = "x-showroom-signature"
 ANSWER = "x-showroom-answer"
 MOST_SKEW_MS = 5 * 60 * 1000
 
+NONCE_BYTES = 16
 _ID_BYTES = 16
 _SIGNATURE_BYTES = 64
 _DIGEST_BYTES = 32
@@ -82,7 +83,7 @@ def read(headers: Mapping[str, str]) -> Signed:
     except (KeyError, ValueError, binascii.Error) as error:
         raise Refusal("sync.unsigned") from error
     lengths = (len(signed.device), len(signed.nonce), len(signed.signature))
-    if lengths != (_ID_BYTES, _ID_BYTES, _SIGNATURE_BYTES) or not 0 <= signed.at < 1 << 53:
+    if lengths != (_ID_BYTES, NONCE_BYTES, _SIGNATURE_BYTES) or not 0 <= signed.at < 1 << 53:
         raise Refusal("sync.unsigned")
     return signed
 

@@ -84,7 +84,8 @@ class Request(Message, frozen=True):
 
     `prev_n`, `prev_h`: the last change HQ is known to have, and its chain hash. `left` is how many
     changes the desk still holds after these. `want` names rows to be sent whatever the cursor says;
-    `back` are rows HQ gave before it was restored from a backup that lacks them.
+    `back` are rows HQ gave before it was restored from a backup that lacks them; `skipped` says the
+    changes HQ lacks before these are no longer kept as changes, but come back as such rows.
     """
 
     version: int
@@ -104,6 +105,7 @@ class Request(Message, frozen=True):
     back: list[Held] = []
     durable: int = 0
     digests: bool = False
+    skipped: bool = False
 
 
 class Verdict(Message, frozen=True):

@@ -1,0 +1,148 @@
+"""What a desk has to say: its unsent changes, as transactions, with what it knew of each row."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, text
+
+from db.base import Kind
+from showroom.sync import clocks, documents, merge, wire
+from showroom.sync.clocks import Clocks
+from showroom.sync.wire import Op, Tx
+
+Address = tuple[str, bytes]
+
+_UNSENT = text(
+    "SELECT o.n, o.tx, o.row_table, o.row_id, o.op, o.hlc, o.actor, o.body, o.h, m.clocks "
+    "FROM outbox o LEFT JOIN row_mark m ON m.row_table = o.row_table AND m.row_id = o.row_id "
+    "WHERE o.n > :after AND o.n <= :upto ORDER BY o.n"
+)
+_LAST_WHOLE = text(
+    "SELECT max(n) FROM outbox WHERE tx = (SELECT tx FROM outbox WHERE n > :after "
+    "ORDER BY n LIMIT 1 OFFSET :offset)"
+)
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """What the desk knows of rows: HQ's clocks, with its own unsent changes laid over them.
+
+    `units` are the documents of the transaction at hand, with their stamps before it.
+    """
+
+    connection: Connection
+    life: bytes
+    rows: dict[Address, Clocks] = field(default_factory=dict)
+    units: dict[Address, bytes] = field(default_factory=dict)
+
+    def start(self, address: Address, packed: bytes | None) -> None:
+        """Take HQ's clocks of a row, unless an earlier change of ours is laid over them."""
+        if address not in self.rows:
+            self.rows[address] = clocks.unpack(packed) if packed else Clocks()
+
+    def of(self, address: Address) -> Clocks:
+        """The clocks of a row as they are known by now."""
+        if address not in self.rows:
+            query = text("SELECT clocks FROM row_mark WHERE row_table = :t AND row_id = :k")
+            packed = self.connection.execute(query, {"t": address[0], "k": address[1]}).scalar()
+            self.start(address, packed)
+        return self.rows[address]
+
+
+def unsent(
+    connection: Connection, life: bytes, after: int, blocked: dict[Address, bytes]
+) -> list[Tx]:
+    """The transactions after outbox number `after`, whole ones, about as many as a message takes.
+
+    `blocked` are the rows of refused transactions, which later ones of the same rows wait for.
+    """
+    upto = _upto(connection, after)
+    rows = connection.execute(_UNSENT, {"after": after, "upto": upto})
+    known = Knowledge(connection, life)
+    return [
+        _transaction(known, list(lines), blocked)
+        for _, lines in groupby(rows, key=lambda row: row[1])
+    ]
+
+
+def unsent_count(connection: Connection, after: int) -> int:
+    """How many changes are after outbox number `after`."""
+    query = text("SELECT count(*) FROM outbox WHERE n > :after")
+    return int(connection.execute(query, {"after": after}).scalar_one())
+
+
+def _upto(connection: Connection, after: int) -> int:
+    """The last number of the last transaction that a message has room for."""
+    last = connection.execute(_LAST_WHOLE, {"after": after, "offset": wire.MOST_CHANGES - 1})
+    found = last.scalar()
+    if found is not None:
+        return int(found)
+    return int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM outbox").scalar_one())
+
+
+def _transaction(known: Knowledge, lines: list[Any], blocked: dict[Address, bytes]) -> Tx:
+    first, last = lines[0], lines[-1]
+    known.units.clear()
+    mark = clocks.stamp(first[5], known.life)
+    ops = [_operation(known, line, mark) for line in lines]
+    after = {blocked[op.table, op.id] for op in ops if (op.table, op.id) in blocked}
+    return Tx(
+        bytes(first[1]), first[0], last[0], first[5], bytes(first[6]), bytes(last[8]), ops,
+        sorted(after),
+    )  # fmt: skip
+
+
+def _operation(known: Knowledge, line: Any, mark: bytes) -> Op:  # noqa: ANN401 - a row of ten
+    _, _, table, row_id, kind, _, _, body, _, packed = line
+    address = (table, bytes(row_id))
+    known.start(address, packed)
+    if merge.kind_of(table) is Kind.DOCUMENT:
+        return Op(table, address[1], kind, body, _unit_seen(known, address, body, mark))
+    if kind == "I" and not packed:
+        known.rows[address] = Clocks(mark)
+        return Op(table, address[1], kind, body)
+    row = known.rows[address]
+    groups = [] if kind == "D" else list(merge.grouped(table, wire.decode_body(body)))
+    seen = row.only(groups).pack()
+    for group in groups:
+        row.put(group, mark)
+    return Op(table, address[1], kind, body, seen)
+
+
+def _unit_seen(known: Knowledge, address: Address, body: str, mark: bytes) -> bytes:
+    """The stamp of the document as this desk knew it before this change."""
+    table = documents.root_table(address[0]) or address[0]
+    key = documents.root_of(*address, wire.decode_body(body)) or _parent(known, address)
+    if key is None:
+        return b""
+    if (table, key) not in known.units:
+        root = known.of((table, key))
+        known.units[table, key] = b"" if root.base == clocks.NEVER else root.base
+        root.base = mark
+    return known.units[table, key]
+
+
+def _parent(known: Knowledge, address: Address) -> bytes | None:
+    """The document of a line that did not say, from the line as it stands."""
+    column = documents.parent_column(address[0])
+    if column is None:
+        return address[1]
+    query = text(f"SELECT {column} FROM {address[0]} WHERE id = :id")  # noqa: S608 - our own names
+    found = known.connection.execute(query, {"id": address[1]}).scalar()
+    return bytes(found) if found else None
+
+
+def changes_after(connection: Connection, after: int) -> Iterator[tuple[Address, str, str, int]]:
+    """Address, kind, body and clock of each change after outbox number `after`."""
+    query = text(
+        "SELECT row_table, row_id, op, body, hlc FROM outbox WHERE n > :after ORDER BY n"
+    ).bindparams(bindparam("after", after))
+    for table, key, kind, body, hlc in connection.execute(query):
+        yield (table, bytes(key)), kind, body, hlc
+
+
+def addresses(txs: Iterable[Tx]) -> set[Address]:
+    """Every row these transactions touch."""
+    return {(op.table, op.id) for tx in txs for op in tx.ops}

@@ -1,0 +1,235 @@
+"""HQ's answer settled in a desk's store, in the caller's one transaction: verdicts, then rows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from db.base import Kind
+from db.types import Instant
+from showroom.ids import Ids
+from showroom.sync import cells, clocks, documents, merge, outgoing, rows, standing, tray, wire
+from showroom.sync.clocks import NEVER, Clocks
+from showroom.sync.forks import fork
+from showroom.sync.incoming import Laying, Overlay, unpark
+from showroom.sync.recapture import Recapture
+from showroom.sync.rows import Address
+from showroom.sync.standing import Standing
+from showroom.sync.wire import Answer, Held, Tx
+
+ACCEPTED, MERGED, FORKED = "accepted", "merged", "forked"
+_JITTER_MS = 2_000
+_HAND_BACK = 5_000
+_NO_CELLS = msgspec.Raw(msgspec.msgpack.encode({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What was pushed, every answer to it, and how much was left unsaid."""
+
+    txs: list[Tx]
+    answers: list[Answer]
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The rows that changed here by table, and how many transactions were refused."""
+
+    touched: dict[str, set[bytes]]
+    refused: int
+
+
+def settle(connection: Connection, came: Came, ids: Ids, now: datetime, millis: int) -> Laid:
+    """Settle verdicts, forks, rows, cursors and receipts; the transaction makes no outbox rows."""
+    desk = standing.standing(connection)
+    first = came.answers[0]
+    words = {verdict.tx: verdict for verdict in first.verdicts}
+    judged = [(tx, words[tx.id]) for tx in came.txs if tx.id in words]
+    taken = [tx for tx, verdict in judged if verdict.word in {ACCEPTED, MERGED}]
+    forked = [tx for tx, verdict in judged if verdict.word == FORKED]
+    refused = [pair for pair in judged if pair[1].word not in {ACCEPTED, MERGED, FORKED}]
+    outbox = Recapture(connection, ids, millis + desk.offset_ms)
+    fork(connection, outbox, forked)
+    for tx, verdict in refused:
+        tray.keep(connection, tx, verdict, now)
+    tray.note(connection, taken, now)
+    standing.put(connection, acked_n=first.acked, acked_h=first.acked_h)
+    overlay = _overlay(connection, desk.life, first.acked)
+    _acknowledge(connection, desk, taken, overlay, first.head)
+    withdrawn = set(tray.to_restore(connection))
+    laying = Laying(connection, overlay, withdrawn)
+    applied = laying.lay([*unpark(connection), *(row for a in came.answers for row in a.rows)])
+    if first.status != "ok" or first.cursors:
+        _leave_buckets(connection, came.answers[-1].cursors, applied.touched)
+    if withdrawn:
+        tray.restored(connection)
+    _note(connection, desk, came, applied.newest, (now, millis))
+    return Laid(applied.touched, len(refused))
+
+
+def unjudged(connection: Connection, acked_n: int) -> set[Address]:
+    """The rows with changes HQ has not judged, or refused and nobody settled."""
+    found = {address for address, *_ in outgoing.changes_after(connection, acked_n)}
+    return found | set(tray.blocked(connection)) | set(tray.to_restore(connection))
+
+
+def to_hand_back(connection: Connection, desk: Standing) -> list[Held]:
+    """Rows HQ gave out before it was restored, the next few; none in ordinary times."""
+    if desk.back_from is None:
+        return []
+    found = connection.execute(
+        text(
+            "SELECT row_table, row_id FROM row_mark WHERE seq > :seq "
+            "ORDER BY seq, row_table, row_id LIMIT :most"
+        ),
+        {"seq": desk.back_from, "most": _HAND_BACK},
+    )
+    return held(connection, [(table, key) for table, key in found])
+
+
+def held(connection: Connection, addresses: list[Address]) -> list[Held]:
+    """HQ's copies of rows as this desk holds them; not of rows it changed since."""
+    desk = standing.standing(connection)
+    skip = unjudged(connection, desk.acked_n)
+    stand = rows.read(connection, addresses)
+    found = []
+    for address, marked in rows.marks(connection, addresses).items():
+        _, bucket, seq, digest, packed, gone, _, proof = marked
+        told = stand.get(address, {})
+        if gone:
+            newest = clocks.unpack(packed).newest()
+            found.append(Held(bucket, *address, seq, packed, _NO_CELLS, newest, proof=proof or b""))
+        elif address not in skip and cells.digest(*address, told) == digest:
+            found.append(Held(bucket, *address, seq, packed, wire.raw(told), proof=proof or b""))
+    return found
+
+
+def _overlay(connection: Connection, life: bytes, acked_n: int) -> Overlay:
+    """This desk's own changes that HQ does not have."""
+    overlay = Overlay()
+    for tx in tray.waiting(connection):
+        for op in tx.ops:
+            overlay.add((op.table, op.id), op.kind, op.body, clocks.stamp(tx.hlc, life))
+    for address, kind, body, hlc in outgoing.changes_after(connection, acked_n):
+        overlay.add(address, kind, body, clocks.stamp(hlc, life))
+    return overlay
+
+
+def _acknowledge(
+    connection: Connection, desk: Standing, txs: list[Tx], overlay: Overlay, head: int
+) -> None:
+    """HQ's copies of the rows of these transactions are now what this desk wrote."""
+    known = outgoing.Knowledge(connection, desk.life)
+    gone: dict[Address, bool] = {}
+    marked = rows.marks(connection, outgoing.addresses(txs))
+    for tx in txs:
+        mark = clocks.stamp(tx.hlc, desk.life)
+        for op in tx.ops:
+            address = (op.table, op.id)
+            known.start(address, marked[address][4] if address in marked else None)
+            _advance(known.rows[address], op, mark)
+            gone[address] = op.kind == "D"
+    stand = rows.read(connection, [a for a in gone if a not in overlay.changes])
+    lines = []
+    for address, dead in gone.items():
+        before = marked.get(address)
+        told = stand.get(address)
+        lines.append(
+            (
+                *address, before[1] if before else f"outlet:{desk.outlet_code}", head,
+                cells.shard(address[1]),
+                0 if dead else cells.digest(*address, told) if told is not None else 1,
+                known.rows[address].pack(), dead, before[6] if before else None, None,
+            )
+        )  # fmt: skip
+    rows.mark(connection, lines)
+    _advance_units(connection, txs, desk.life)
+
+
+def _advance(row: Clocks, op: wire.Op, mark: bytes) -> None:
+    if row.base == NEVER or merge.kind_of(op.table) in {Kind.DOCUMENT, Kind.FACT}:
+        row.base, row.later = mark, {}
+    elif op.kind != "D":
+        for group in merge.grouped(op.table, wire.decode_body(op.body)):
+            row.put(group, mark)
+
+
+def _advance_units(connection: Connection, txs: Iterable[Tx], life: bytes) -> None:
+    """A document whose lines were taken carries the stamp of the last of them."""
+    found: dict[Address, bytes] = {}
+    for tx in txs:
+        for op in tx.ops:
+            table = documents.root_table(op.table)
+            if table is None or table == op.table:
+                continue
+            root = documents.root_of(op.table, op.id, wire.decode_body(op.body))
+            if root is not None:
+                found[table, root] = clocks.stamp(tx.hlc, life)
+    lines = [(mark, *address) for address, mark in found.items()]
+    if lines:
+        connection.exec_driver_sql(
+            "UPDATE row_mark SET clocks = max(clocks, ?) WHERE row_table = ? AND row_id = ?", lines
+        )
+
+
+def _leave_buckets(
+    connection: Connection, granted: dict[str, int], touched: dict[str, set[bytes]]
+) -> None:
+    """Let the rows of buckets go that are granted no longer."""
+    found = connection.exec_driver_sql("SELECT DISTINCT bucket FROM row_mark").scalars().all()
+    for bucket in set(found) - granted.keys():
+        gone = connection.execute(
+            text("SELECT row_table, row_id FROM row_mark WHERE bucket = :b"), {"b": bucket}
+        ).all()
+        addresses = [(table, bytes(key)) for table, key in gone]
+        rows.remove(connection, addresses)
+        rows.unmark(connection, addresses)
+        for table, key in addresses:
+            touched.setdefault(table, set()).add(key)
+
+
+def _note(
+    connection: Connection, desk: Standing, came: Came, newest: bytes, at: tuple[datetime, int]
+) -> None:
+    """Keep where the desk stands now."""
+    first, last = came.answers[0], came.answers[-1]
+    now, millis = at
+    drift = first.now - millis
+    standing.put_cursors(connection, last.cursors)
+    standing.put(
+        connection,
+        epoch=first.epoch,
+        head=last.head,
+        durable=first.durable,
+        durable_n=max(desk.durable_n, first.durable_n),
+        offset_ms=drift if abs(drift - desk.offset_ms) > _JITTER_MS else desk.offset_ms,
+        revoked=first.status == "revoked",
+        skipped=False,
+        back_from=_next_back(connection, desk),
+        synced_at=Instant().process_bind_param(now, None),  # type: ignore[arg-type]
+        trouble=None,
+    )
+    connection.execute(
+        text("UPDATE replica SET hlc = max(hlc, :hlc)"), {"hlc": clocks.hlc_of(newest)}
+    )
+    connection.exec_driver_sql(
+        "DELETE FROM outbox WHERE n <= (SELECT durable_n FROM link) "
+        "AND n < (SELECT max(n) FROM outbox)"
+    )
+
+
+def _next_back(connection: Connection, desk: Standing) -> int | None:
+    """Where handing back goes on, None when it is done (or there was none)."""
+    if desk.back_from is None:
+        return None
+    found = connection.execute(
+        text(
+            "SELECT seq FROM row_mark WHERE seq > :seq ORDER BY seq, row_table, row_id "
+            "LIMIT 1 OFFSET :most"
+        ),
+        {"seq": desk.back_from, "most": _HAND_BACK},
+    ).scalar()
+    return None if found is None else int(found) - 1

@@ -1,0 +1,66 @@
+"""Where a desk stands with HQ: its link, its life and its cursors, as the file has them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+_LINK = (
+    "SELECT l.enrolled, l.revoked, l.epoch, l.acked_n, l.acked_h, l.durable_n, l.durable, "
+    "l.offset_ms, l.back_from, l.skipped, r.device_id, r.life_id, r.outlet_code, r.hlc "
+    "FROM replica r LEFT JOIN link l"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The desk's side of an exchange as it begins. Changes up to `acked_n` have HQ's verdict."""
+
+    enrolled: bool
+    revoked: bool
+    epoch: bytes
+    acked_n: int
+    acked_h: bytes
+    durable_n: int
+    durable: int
+    offset_ms: int
+    back_from: int | None
+    skipped: bool
+    device: bytes
+    life: bytes
+    outlet_code: str
+    hlc: int
+
+
+def standing(connection: Connection) -> Standing:
+    """The desk's link and life; not enrolled where it works alone."""
+    row = connection.exec_driver_sql(_LINK).one()
+    enrolled, revoked, epoch, n, h, durable_n, durable, offset, back_from, skipped, *desk = row
+    return Standing(
+        bool(enrolled), bool(revoked), epoch or b"", n or 0, h or b"", durable_n or 0,
+        durable or 0, offset or 0, back_from, bool(skipped), *desk,
+    )  # fmt: skip
+
+
+def cursors(connection: Connection) -> dict[str, int]:
+    """How far each bucket has been read."""
+    return {row[0]: row[1] for row in connection.exec_driver_sql("SELECT bucket, seq FROM cursor")}
+
+
+def put_cursors(connection: Connection, found: dict[str, int]) -> None:
+    """Note how far each granted bucket has been read; forget those no longer granted."""
+    connection.exec_driver_sql("DELETE FROM cursor")
+    lines = list(found.items())
+    if lines:
+        connection.exec_driver_sql("INSERT INTO cursor (bucket, seq) VALUES (?, ?)", lines)
+
+
+def put(connection: Connection, **values: object) -> None:
+    """Set columns of the link."""
+    names = ", ".join(f"{name} = :{name}" for name in values)
+    connection.execute(text(f"UPDATE link SET {names}"), values)  # noqa: S608 - our own names
+
+
+def chain_at(connection: Connection, n: int) -> bytes | None:
+    """The chain hash of outbox number `n`, None when it is no longer (or not yet) there."""
+    row = connection.execute(text("SELECT h FROM outbox WHERE n = :n"), {"n": n}).scalar()
+    return bytes(row) if row else None

@@ -1,0 +1,139 @@
+"""A group in one process: headquarters and desks with real stores, a transport that only carries."""
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import insert, text
+
+from db import headquarters as tables
+from db.encryption import Keeper
+from showroom.clock import SetClock
+from showroom.desk import Desk, Ports, create_store, open_desk
+from showroom.errors import Trouble
+from showroom.hq import digests, exchange
+from showroom.hq.headquarters import Headquarters
+from showroom.hq.keys import HqKeys
+from showroom.hq.store import Birth, new_store
+from showroom.ids import TimeOrderedIds
+from showroom.staff.commands import SignIn, sign_in
+from showroom.sync.engine import Engine, Exchanged
+
+BIRTH = Birth(b"H" * 16, b"E" * 16, 1)
+
+
+@dataclass
+class Wire:
+    """Carries a desk's messages to HQ; `down` breaks it before, `deaf` after HQ has done its part."""
+
+    hq: Headquarters
+    device: bytes
+    down: bool = False
+    deaf: bool = False
+    sent: list[bytes] = field(default_factory=list)
+
+    def post(self, path: str, body: bytes) -> bytes:
+        if self.down:
+            raise Trouble("sync.unreachable")
+        self.sent.append(body)
+        answer = {"/v1/sync": exchange.sync, "/v1/rows": digests.rows}[path]
+        said = answer(self.hq, self.device, body)
+        if self.deaf:
+            raise Trouble("sync.unreachable")
+        return said
+
+
+@dataclass
+class Member:
+    """A desk of the group, its wire and its engine."""
+
+    desk: Desk
+    wire: Wire
+    engine: Engine
+
+    def sync(self, *, check: bool = False) -> Exchanged:
+        return self.engine.exchange(check=check)
+
+    def at(self, login: str, password: str) -> Desk:
+        return sign_in(self.desk, SignIn(login, password))
+
+
+class Group:
+    """Headquarters and its desks."""
+
+    def __init__(self, place: Path, clock: SetClock) -> None:
+        self.place, self.clock = place, clock
+        store = new_store(place / "hq")
+        store.create(BIRTH)
+        keys = HqKeys.of(b"S" * 32, b"B" * 32, b"P" * 32)
+        self.hq = Headquarters(store, clock, TimeOrderedIds(clock), keys)
+        self.members: list[Member] = []
+
+    def outlet(self, code: str, outlet_id: UUID, kind: str = "S4") -> None:
+        with self.hq.store.write() as connection:
+            connection.execute(
+                insert(tables.outlet).values(
+                    code=code, outlet_id=outlet_id.bytes, name=code, kind=kind,
+                    policy_group="east", status="OPEN", zone="Asia/Shanghai",
+                )
+            )  # fmt: skip
+
+    def first(self, folder: Path, kind: str = "S4") -> Member:
+        """The desk in a folder that worked alone, joining as its outlet's first."""
+        desk = open_desk(folder, Ports.of(self.clock))
+        self.outlet(desk.place.outlet_code, desk.place.outlet_id, kind)
+        return self.join(desk, "A")
+
+    def another(self, beside: Member, letter: str = "B") -> Member:
+        """A further desk of an outlet, with an empty store."""
+        folder = self.place / f"desk-{letter}-{len(self.members)}"
+        keeper = Keeper("file", self.place / f"{folder.name}.key")
+        create_store(folder, beside.desk.place.outlet_code, keeper, Ports.of(self.clock))
+        desk = open_desk(folder, Ports.of(self.clock))
+        outlet_id = beside.desk.place.outlet_id
+        with desk.opened.store.applying() as connection:
+            connection.execute(
+                text("UPDATE replica SET outlet_id = :o, desk_code = :c"),
+                {"o": outlet_id.bytes, "c": letter},
+            )
+        desk.close()
+        return self.join(open_desk(folder, Ports.of(self.clock)), letter)
+
+    def join(self, desk: Desk, letter: str) -> Member:
+        """Enrol a desk as HQ and the desk note it."""
+        with desk.opened.store.applying() as connection:
+            device = connection.exec_driver_sql("SELECT device_id FROM replica").scalar_one()
+            connection.execute(
+                text(
+                    "INSERT INTO link (id, hq_id, hq_sign_key, hq_box_key, device_key, enrolled, "
+                    "revoked, acked_n, acked_h, durable_n, head, durable, offset_ms, skipped) "
+                    "VALUES (1, :id, x'', x'', x'', 1, 0, 0, x'', 0, 0, 0, 0, 0)"
+                ),
+                {"id": BIRTH.hq_id},
+            )
+        with self.hq.store.write() as connection:
+            connection.execute(
+                insert(tables.device).values(
+                    device_id=device, outlet=desk.place.outlet_code, desk_code=letter,
+                    sign_key=b"", status="ACTIVE", lives=0, cloned=0, enrolled_at=0,
+                )
+            )  # fmt: skip
+        return self.member(desk, device)
+
+    def member(self, desk: Desk, device: bytes) -> Member:
+        wire = Wire(self.hq, bytes(device))
+        engine = Engine(desk.opened.store, desk.ports.clock, desk.ports.ids, wire)
+        made = Member(desk, wire, engine)
+        self.members.append(made)
+        return made
+
+    def copy(self, member: Member, name: str) -> Path:
+        """A copy of a desk's whole folder, made while nobody writes."""
+        source = member.desk.opened.store.path.parent
+        return Path(shutil.copytree(source, self.place / name))
+
+    def close(self) -> None:
+        for member in self.members:
+            member.desk.close()
+        self.hq.store.close()
