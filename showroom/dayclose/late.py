@@ -64,6 +64,15 @@ def counts_on(table: str, cells: Mapping[str, Any]) -> date | None:
     return date.fromisoformat(told) if told else None
 
 
+def counted_on(table: str, cells: Mapping[str, Any], day: date, zone: tzinfo) -> dict[str, str]:
+    """Of a row's events those that count on a date, by the column of their own date."""
+    return {
+        column: day.isoformat()
+        for column, posted in EVENTS.get(table, {}).items()
+        if (told := cells.get(posted) or cells.get(column)) and _date(told, zone) == day
+    }
+
+
 def postings(
     table: str, cells: Mapping[str, Any], before: Mapping[str, Any] | None, closed: Closed
 ) -> dict[str, str]:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from showroom.hq import conflicts
 from showroom.hq.accept import Bench, Change, Outcome, Sender
+from showroom.hq.closing import Closing
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.shelf import Shelf
 from showroom.hq.writing import lay
@@ -21,13 +22,19 @@ class Effects:
     shelf: Shelf
     sender: Sender
     accepted: list[tuple[Tx, Outcome]] = field(default_factory=list)
+    closing: Closing = field(init=False)
 
-    def check(self, sender: Sender, tx: Tx, changes: list[Change], bench: Bench) -> None:
+    def __post_init__(self) -> None:
+        self.closing = Closing(self.hq, self.shelf, self.sender)
+
+    def check(self, sender: Sender, tx: Tx, changes: list[Change], bench: Bench) -> None:  # noqa: ARG002 - as `accept.Check`
         """Raise Refusal when the rules say no to a transaction."""
+        self.closing.check(changes, bench)
 
     def follow(self, tx: Tx, outcome: Outcome) -> None:
-        """Note an accepted transaction."""
+        """Note an accepted transaction, and say at once what its closed days call for."""
         self.accepted.append((tx, outcome))
+        lay(self.hq, self.shelf, self.closing.follow(outcome))
 
     def finish(self) -> None:
         """Write what HQ has to say to all that was accepted."""

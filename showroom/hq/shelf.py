@@ -95,7 +95,7 @@ class Shelf:
             if address[0] == table
             and held is not None
             and held.outlet == outlet
-            and held.row.cells.get("business_date") == day
+            and day_of(held.row.cells) == day
         ]
 
     def store(self) -> dict[Address, int]:
@@ -125,6 +125,11 @@ class Shelf:
 def hash_of(address: Address, row: Row) -> int:
     """The 40-bit hash of a row; 0 of one deleted, which no digest counts."""
     return cell.digest(*address, row.cells) if row.alive else 0
+
+
+def day_of(cells: cell.Cells) -> cell.Cell:
+    """The date a row counts on: where it was posted to, else its business date."""
+    return cells.get("posted_date") or cells.get("business_date")
 
 
 def travelling(address: Address, held: Held) -> wire.Held:
@@ -159,7 +164,7 @@ def _held(  # noqa: PLR0913, PLR0917 - the columns kept
 def _line(address: Address, held: Held) -> tuple[Any, ...]:
     """The row as it is stored, in the order of the table's columns."""
     row = held.row
-    day = row.cells.get("business_date")
+    day = day_of(row.cells)
     return (
         *address,
         held.bucket,
