@@ -7,24 +7,34 @@ statement half done leaves no broken chain.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import Column, Connection, Index, LargeBinary, Table, text
 from sqlalchemy.schema import CreateIndex
-from sqlalchemy.types import TypeEngine
 
-from db.base import Base, Kind, policies
+from db.base import Base, Kind, group_of, policies
 from db.types import Key
 
-_SEE = """CREATE TRIGGER capture_{table}_{op} AFTER {verb} ON {table} WHEN NOT applying() BEGIN
+_LAST_LINK = """coalesce((SELECT h FROM outbox ORDER BY n DESC LIMIT 1),
+(SELECT acked_h FROM link))"""
+
+_SEE = (
+    """CREATE TRIGGER capture_{table}_{op} AFTER {verb} ON {table} WHEN NOT applying() BEGIN
 INSERT INTO outbox (tx, row_table, row_id, op, hlc, actor, body, h)
-SELECT tx(), '{table}', {row}.id, '{op}', hlc(), actor(), b.body,
-chain((SELECT h FROM outbox ORDER BY n DESC LIMIT 1), '{table}', {row}.id, '{op}', hlc(), b.body)
-FROM (SELECT {body} AS body) b{when}; END"""
+SELECT tx(), '{table}', {row}.id, '{op}', b.hlc, actor(), b.body,
+chain("""
+    + _LAST_LINK
+    + """, '{table}', {row}.id, '{op}', b.hlc, b.body)
+FROM (SELECT {body} AS body, hlc() AS hlc) b{when}; END"""
+)
 
 _KEEP = """CREATE TRIGGER keep_{table}_{op} BEFORE {verb} ON {table} WHEN NOT applying() BEGIN
 SELECT RAISE(ABORT, 'rows of {table} are never changed'); END"""
+
+_KEEP_KEY = """CREATE TRIGGER keep_{table}_key BEFORE UPDATE OF id ON {table}
+WHEN NEW.id IS NOT OLD.id AND NOT applying() BEGIN
+SELECT RAISE(ABORT, 'the key of a row is never changed'); END"""
 
 
 def chained(previous: bytes | None, *parts: bytes | str | int) -> bytes:
@@ -78,8 +88,9 @@ def differs(connection: Connection) -> list[str]:
 
 
 def head(connection: Connection) -> int:
-    """The highest outbox number written so far."""
-    return int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM outbox").scalar_one())
+    """The highest outbox number written so far, 0 before the first."""
+    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'")
+    return int(last.scalar() or 0)
 
 
 def touched_since(connection: Connection, n: int) -> frozenset[str]:
@@ -89,8 +100,8 @@ def touched_since(connection: Connection, n: int) -> frozenset[str]:
 
 
 def last_link(connection: Connection) -> bytes:
-    """The hash the next change chains to; dropping sent changes must leave the last row."""
-    row = connection.exec_driver_sql("SELECT h FROM outbox ORDER BY n DESC LIMIT 1").scalar()
+    """The hash the next change chains to, also when all that was sent has been dropped."""
+    row = connection.exec_driver_sql(f"SELECT {_LAST_LINK}").scalar()
     return bytes(row) if row else b""
 
 
@@ -100,38 +111,49 @@ def _generated() -> Iterator[str]:
         if policy.kind is Kind.LOCAL:
             continue
         table = Base.metadata.tables[name]
-        yield _SEE.format(
-            table=name, op="I", verb="INSERT", row="NEW", body=_all_columns(table), when=""
-        )
+        yield _SEE.format(table=name, op="I", verb="INSERT", row="NEW", body=_whole(table), when="")
         yield _SEE.format(table=name, op="D", verb="DELETE", row="OLD", body="'{}'", when="")
         if policy.kind is Kind.FACT:
             yield _KEEP.format(table=name, op="U", verb="UPDATE")
             yield _KEEP.format(table=name, op="D", verb="DELETE")
         else:
-            yield _SEE.format(
-                table=name,
-                op="U",
-                verb="UPDATE",
-                row="NEW",
-                body=_changed_columns(table),
-                when=" WHERE b.body <> '{}'",
-            )
+            when = " WHERE b.body <> '{}'"
+            body = _changed(table)
+            yield _SEE.format(table=name, op="U", verb="UPDATE", row="NEW", body=body, when=when)
+            yield _KEEP_KEY.format(table=name)
 
 
-def _all_columns(table: Table) -> str:
-    """json_object of every column but the key."""
-    pairs = (f"'{c.name}', {_as_json('NEW', c.name, c.type)}" for c in _content(table))
-    return f"json_object({', '.join(pairs)})"
-
-
-def _changed_columns(table: Table) -> str:
-    """json_object of the columns whose value differs; '{}' when none does."""
-    arms = " UNION ALL ".join(
-        f"SELECT '{c.name}' AS k, {_as_json('NEW', c.name, c.type)} AS v "
-        f'WHERE NEW."{c.name}" IS NOT OLD."{c.name}"'
-        for c in _content(table)
+def _whole(table: Table) -> str:
+    """The JSON of a new row: every column that is not NULL; one left out is NULL."""
+    return _object(
+        f"WHEN NEW.\"{c.name}\" IS NULL THEN '' ELSE {_pair(c)}" for c in _content(table)
     )
-    return f"(SELECT json_group_object(k, v) FROM ({arms}))"  # noqa: S608 - our own column names
+
+
+def _changed(table: Table) -> str:
+    """The JSON of every column group that holds a changed value; '{}' when none does."""
+    return _object(
+        f"WHEN {_differs(columns)} THEN {_pair(column)} ELSE ''"
+        for columns in _grouped(table)
+        for column in columns
+    )
+
+
+def _object(cases: Iterable[str]) -> str:
+    """A JSON object joined from cases; by measure a third cheaper than json_object."""
+    return "'{' || substr(" + " || ".join(f"CASE {case} END" for case in cases) + ", 2) || '}'"
+
+
+def _grouped(table: Table) -> list[list[Column[Any]]]:
+    """The columns that are captured together: a document's each alone, as HQ takes it whole."""
+    groups: dict[str, list[Column[Any]]] = {}
+    for column in _content(table):
+        groups.setdefault(group_of(table.name, column.name), []).append(column)
+    return list(groups.values())
+
+
+def _differs(columns: list[Column[Any]]) -> str:
+    return " OR ".join(f'NEW."{c.name}" IS NOT OLD."{c.name}"' for c in columns)
 
 
 def _content(table: Table) -> list[Column[Any]]:
@@ -139,7 +161,9 @@ def _content(table: Table) -> list[Column[Any]]:
     return [column for column in table.columns if column.name != "id"]
 
 
-def _as_json(row: str, name: str, kind: TypeEngine[Any]) -> str:
-    """The column as a JSON value: bytes in hex (none as null), all else as SQLite writes it."""
-    column = f'{row}."{name}"'
-    return f"nullif(hex({column}), '')" if isinstance(kind, Key | LargeBinary) else column
+def _pair(column: Column[Any]) -> str:
+    """A column's name and value as JSON after a comma: bytes in hex, NULL as null."""
+    value = f'NEW."{column.name}"'
+    if isinstance(column.type, Key | LargeBinary):
+        value = f"iif({value} IS NULL, NULL, hex({value}))"
+    return f"',\"{column.name}\":' || json_quote({value})"

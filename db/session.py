@@ -222,6 +222,7 @@ def open_file(path: Path, key: bytes) -> Any:  # noqa: ANN401 - the driver has n
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        "recursive_triggers = ON",  # a row that REPLACE puts away is seen as deleted
         f"cache_size = -{_CACHE_KIB}",
         "temp_store = MEMORY",
     ):

@@ -19,22 +19,14 @@ class Customer(Synced, Base, kw_only=True):
 
     __tablename__ = "customer"
     __sync__ = record(
-        person=("name", "gender", "customer_type", "birthday"),
-        contact=("phone", "phone_2"),
-        wish=(
-            "model_text", "model_id", "trim_id", "colour", "budget_min_fen", "budget_max_fen",
-            "use", "pay_mode", "purchase_kind", "expected_buy_on",
-        ),
-        background=("current_car", "current_plate", "concerns", "competitor", "note"),
-        origin=("source", "referrer_id", "first_contact_on", "first_visit_on", "import_id"),
+        model=("model_text", "model_id", "trim_id"),
+        budget=("budget_min_fen", "budget_max_fen"),
+        origin=("source", "referrer_id"),
         level=("level", "level_since"),
         owner=("owner_id", "owner_since"),
         next=("next_follow_up_at", "promise"),
-        merge=("merged_into_id",),
-        erasure=("anonymised_at",),
         made=("created_by_id", "created_at"),
-        posting=("recorded_posted_on",),
-    )  # fmt: skip
+    )
 
     name: Mapped[str]
     gender: Mapped[str | None] = mapped_column(default=None)

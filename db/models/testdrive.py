@@ -16,12 +16,10 @@ class TestDrive(Dated, Synced, Base, kw_only=True):
     __tablename__ = "test_drive"
     __sync__ = record(
         slot=("vehicle_id", "starts_at", "ends_at", "business_date"),
-        plan=("customer_id", "visit_id", "route", "mode", "at_home", "escort_id"),
         state=("status", "cancel_reason"),
         out=("went_out_at", "out_km", "soc_out", "damage_before"),
         back=("came_back_at", "in_km", "soc_in", "damage_after"),
         made=("created_by_id", "created_at"),
-        posting=("posted_date",),
     )
 
     customer_id: Mapped[UUID] = mapped_column(index=True)

@@ -65,11 +65,7 @@ class Vehicle(Synced, Base, kw_only=True):
     """One car with a VIN: stock to sell, or a demo car to drive."""
 
     __tablename__ = "vehicle"
-    __sync__ = record(
-        identity=("vin", "trim_id", "colour", "engine_no"),
-        state=("status", "use", "arrived_on", "certificate_status"),
-        road=("plate", "insured_to", "odometer_km"),
-    )
+    __sync__ = record()
 
     vin: Mapped[str] = mapped_column(index=True)
     trim_id: Mapped[UUID] = mapped_column(index=True)

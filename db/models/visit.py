@@ -14,20 +14,10 @@ class Visit(Dated, Synced, Base, kw_only=True):
 
     __tablename__ = "visit"
     __sync__ = record(
-        arrival=(
-            "business_date",
-            "arrived_at",
-            "channel",
-            "kind",
-            "non_intent_reason",
-            "continues_id",
-        ),
-        leaving=("left_at",),
-        party=("customer_id", "party_size", "name", "gender", "phone"),
-        wish=("model_id", "model_text", "competitor", "source"),
-        reception=("received_by_id", "next_visit_at", "note"),
-        made=("import_id", "created_by_id", "created_at"),
-        posting=("posted_date",),
+        arrival=("business_date", "arrived_at"),
+        kind=("kind", "non_intent_reason"),
+        model=("model_id", "model_text"),
+        made=("created_by_id", "created_at"),
     )
 
     arrived_at: Mapped[datetime]

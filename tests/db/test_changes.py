@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from db import changes
 from db.base import Base, Kind, policies
 from db.models.customer import Customer
-from db.models.sync import Outbox
+from db.models.sync import Link, Outbox
 from db.session import Author, Store
 from showroom.desk import Desk
 from tests.factories import customer, follow_up
@@ -137,12 +137,63 @@ def test_every_synced_table_has_its_triggers_and_local_ones_have_none() -> None:
         assert captured == (policy.kind is not Kind.LOCAL)
 
 
-def test_each_column_of_a_record_is_in_exactly_one_group() -> None:
+def test_no_column_group_is_named_like_a_column_outside_it() -> None:
     for table, policy in policies().items():
-        if policy.kind is Kind.RECORD:
-            grouped = [column for group in policy.groups.values() for column in group]
-            columns = {c.name for c in Base.metadata.tables[table].columns} - {"id", "outlet_id"}
-            assert sorted(grouped) == sorted(columns), table
+        columns = {c.name for c in Base.metadata.tables[table].columns}
+        for group, members in policy.groups.items():
+            assert group in members or group not in columns, (table, group)
+
+
+def test_an_update_records_the_whole_column_group_it_touched(desk: Desk) -> None:
+    one = customer(desk.place.outlet_id)
+    with writing(desk) as session:
+        session.add(one)
+    before = head(desk)
+    with writing(desk) as session:
+        session.execute(update(Customer).values(budget_min_fen=100_000_00, note="x"))
+        session.execute(update(Customer).values(note=None))
+    assert [body for _, _, _, body in latest(desk, before)] == [
+        {"budget_min_fen": 100_000_00, "budget_max_fen": None, "note": "x"},
+        {"note": None},
+    ]
+
+
+def test_the_key_of_a_row_is_never_changed(desk: Desk) -> None:
+    with writing(desk) as session:
+        session.add(customer(desk.place.outlet_id))
+    with pytest.raises(IntegrityError, match="key of a row"):
+        _run(desk, "UPDATE customer SET id = randomblob(16)")
+
+
+def test_a_fact_is_not_replaced_either(desk: Desk) -> None:
+    with writing(desk) as session:
+        session.add(follow_up(desk.place.outlet_id, uuid4()))
+    with pytest.raises(IntegrityError, match="never changed"):
+        _run(desk, "INSERT OR REPLACE INTO follow_up SELECT * FROM follow_up")
+
+
+def test_a_replaced_row_is_seen_to_go_and_to_come(desk: Desk) -> None:
+    with writing(desk) as session:
+        session.add(customer(desk.place.outlet_id))
+    before = head(desk)
+    _run(desk, "INSERT OR REPLACE INTO customer SELECT * FROM customer")
+    assert [op for _, _, op, _ in latest(desk, before)] == ["D", "I"]
+
+
+def test_the_chain_goes_on_when_all_that_was_sent_is_dropped(desk: Desk) -> None:
+    before = head(desk)
+    with store_of(desk).applying() as connection:
+        last = changes.last_link(connection)
+        values = {"hq_id": b"h", "hq_sign_key": b"s", "hq_box_key": b"b", "device_key": b"d"}
+        connection.execute(insert(Link).values(id=1, acked_n=before, acked_h=last, **values))
+        connection.execute(delete(Outbox))
+    assert head(desk) == before
+    with writing(desk) as session:
+        session.add(customer(desk.place.outlet_id))
+    with store_of(desk).read() as session:
+        row = session.scalars(select(Outbox)).one()
+    parts = (row.row_table, row.row_id.bytes, row.op, row.hlc, row.body)
+    assert (row.n, row.h) == (before + 1, changes.chained(last, *parts))
 
 
 def test_a_dropped_trigger_stops_the_store_from_opening(desk: Desk) -> None:
