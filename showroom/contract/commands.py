@@ -13,6 +13,7 @@ from db.models.quote import Quote
 from db.models.vehicle import Vehicle
 from showroom import identity
 from showroom.contract import document
+from showroom.contract.allocation import check_car, hold, let_go
 from showroom.contract.printing import contract_paper
 from showroom.contract.rules import (
     DepositRules,
@@ -41,7 +42,6 @@ from showroom.terms import (
     MoneyKind,
     Payee,
     QuoteStatus,
-    VehicleStatus,
 )
 from showroom.unit import Unit
 
@@ -105,6 +105,7 @@ def make_contract(unit: Unit, command: MakeContract) -> UUID:
     check_schedule(to_yuan(contract.price_fen), [to_yuan(part.amount_fen) for part in schedule])
     for seq, part in enumerate(schedule, 1):
         unit.add(_instalment(unit, contract.id, seq, part))
+    hold(unit, contract)
     unit.session.flush()
     data = contract_paper(unit, contract)
     issue(unit, document.agreement_of_sale(data), data, contract)
@@ -119,6 +120,7 @@ def sign_contract(unit: Unit, contract_id: UUID) -> None:
     check_step(ContractStatus(contract.status), ContractStatus.SIGNED)
     check_delivery_due(unit.today, contract.delivery_due)
     unit.change(contract, status=ContractStatus.SIGNED, signed_on=unit.today, signed_at=unit.now)
+    hold(unit, contract)
     settle_order(unit, contract)
 
 
@@ -135,6 +137,7 @@ def cancel_contract(unit: Unit, command: CancelContract) -> None:
         cancelled_on=unit.today,
         cancel_reason=command.reason.strip(),
     )
+    let_go(unit, contract)
     _find_by_car(unit, contract)
 
 
@@ -194,21 +197,7 @@ def _check(unit: Unit, command: MakeContract, quote: Quote) -> None:
     check_deposit(command.money_kind, to_yuan(command.deposit_fen), price, deposit_rules(unit))
     check_delivery_due(unit.today, command.delivery_due)
     if command.vehicle_id is not None:
-        _check_car(unit, command.vehicle_id, quote)
-
-
-def _check_car(unit: Unit, vehicle_id: UUID, quote: Quote) -> None:
-    """The car is of the trim sold, in stock, and promised to nobody else."""
-    car = unit.get(Vehicle, vehicle_id)
-    if car.trim_id != quote.trim_id or car.status != VehicleStatus.IN_STOCK:
-        raise Refusal("contract.car_not_for_sale", field="vehicle_id", vin=car.vin)
-    other = unit.session.scalar(
-        select(Contract.doc_no).where(
-            Contract.vehicle_id == vehicle_id, Contract.status != ContractStatus.CANCELLED
-        )
-    )
-    if other is not None:
-        raise Refusal("contract.car_promised", field="vehicle_id", vin=car.vin, number=other)
+        check_car(unit, unit.get(Vehicle, command.vehicle_id), quote.trim_id)
 
 
 def _row(unit: Unit, command: MakeContract, quote: Quote) -> Contract:

@@ -93,17 +93,24 @@ def _parties(data: ContractPaper, w: Wording) -> Iterator[Block]:
 
 def _car(data: ContractPaper, w: Wording) -> tuple[Field, ...]:
     car = data.car
-    vin = w.typed(data.vin, "vin") if data.vin else w("contract.vin_open")
     year = w("quote.year_energy_of", year=car.model_year, energy=w.term(car.energy))
     return (
         Field(w("quote.car"), w.typed(car.name, "car"), wide=True),
         Field(w("colour"), w.typed(car.colour, "colour")),
         Field(w("quote.year_energy"), year),
-        Field(w("contract.vin"), vin),
+        Field(w("contract.vin"), _vin(data, w)),
         Field(w("contract.quantity"), w("contract.one_car")),
         Field(w("contract.delivery_due"), w.day(data.delivery_due)),
         Field(w("contract.delivery_at"), w.typed(data.head.seller.outlet, "seller.outlet")),
     )
+
+
+def _vin(data: ContractPaper, w: Wording) -> Printable:
+    """The car by its VIN; nothing says it is the buyer's before it is confirmed."""
+    if not data.vin:
+        return w("contract.vin_open")
+    vin = w.typed(data.vin, "vin")
+    return w("contract.vin_tentative", vin=vin) if data.vin_tentative else vin
 
 
 def _price(data: ContractPaper, w: Wording) -> Amount:

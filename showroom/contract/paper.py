@@ -34,6 +34,7 @@ class ContractPaper:
 
     `lines` are what was agreed besides the car's price: taxes, insurance, fees, accessories,
     gifts. `terms` is the template's text; left empty, the shipped one of `terms_version` is taken.
+    `vin_tentative`: the car was not confirmed when the contract was printed.
     """
 
     head: Head
@@ -61,6 +62,7 @@ class ContractPaper:
     terms_version: str = "1"
     terms: str = ""
     refund_days: int = 15
+    vin_tentative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from db.models.customer import Customer
 from db.models.quote import Quote
 from db.models.vehicle import Vehicle
 from showroom import texts
+from showroom.claim.queries import held
 from showroom.contract import document
 from showroom.contract.paper import Buyer, ContractPaper, Due, ReceiptPaper
 from showroom.documents.furniture import Standing
@@ -20,6 +21,7 @@ from showroom.quote.paper import PriceLine
 from showroom.quote.printing import car_of
 from showroom.rights import MONEY, SALES, allows
 from showroom.terms import (
+    ClaimStanding,
     ContractStatus,
     CustomerType,
     DisputeWay,
@@ -72,6 +74,8 @@ def contract_paper(unit: Unit, contract: Contract) -> ContractPaper:
         consultant=staff_name(unit, contract.owner_id),
         car=car_of(unit, quote),
         vin=car.vin if car else "",
+        vin_tentative=car is not None
+        and held(unit, Contract.__tablename__, contract.id).standing is not ClaimStanding.GRANTED,
         price_fen=contract.price_fen,
         lines=_lines(unit, contract.id),
         money_kind=MoneyKind(contract.money_kind),

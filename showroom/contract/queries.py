@@ -1,6 +1,6 @@
 """Contracts as a list and as a whole, with their money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,9 @@ from db.models.customer import Customer
 from db.models.quote import Quote
 from db.models.staff import Staff
 from db.models.vehicle import CarModel, Trim, Vehicle
+from showroom.claim.queries import NOT_ASKED, Held, claims_of
 from showroom.contract.commands import Instalment
+from showroom.contract.rules import in_effect
 from showroom.contract.standing import Standing, own_lines, standing
 from showroom.rights import MONEY, SALES, allows
 from showroom.terms import ContractStatus, MoneyKind, PayMethod, ReceiptKind
@@ -32,7 +34,8 @@ class Contracts:
 class ContractLine:
     """One contract of a list; fen. `received_fen` is net of refunds.
 
-    `due_fen` is all the store is owed: the car and its own fees and accessories.
+    `due_fen` is all the store is owed: the car and its own fees and accessories. `car_held` says
+    whether the car by its VIN is confirmed, None while none is named.
     """
 
     id: UUID
@@ -47,6 +50,7 @@ class ContractLine:
     delivery_due: date
     owner: str
     due_fen: int
+    car_held: Held | None = None
 
     @property
     def balance_fen(self) -> int:
@@ -102,17 +106,17 @@ def contracts(unit: Unit, query: Contracts) -> list[ContractLine]:
         statement = statement.where(Contract.customer_id == query.customer_id)
     if query.on is not None:
         statement = statement.where(contract_day == query.on)
-    return [_line(row) for row in unit.session.execute(statement)]
+    return _lines(unit, statement)
 
 
 @allows(*SALES, *MONEY)
 def whole_contract(unit: Unit, contract_id: UUID) -> WholeContract:
     """One contract with everything in it; raises Refusal `unit.gone`."""
     contract = unit.get(Contract, contract_id)
-    row = unit.session.execute(_listed().where(Contract.id == contract_id)).one()
+    (line,) = _lines(unit, _listed().where(Contract.id == contract_id))
     car = unit.session.get(Vehicle, contract.vehicle_id) if contract.vehicle_id else None
     return WholeContract(
-        line=_line(row),
+        line=line,
         quote_no=unit.get(Quote, contract.quote_id).doc_no,
         quote_id=contract.quote_id,
         buyer=contract.buyer,
@@ -153,6 +157,7 @@ def _listed() -> Any:  # noqa: ANN401 - a Select of more columns than its stubs 
             Contract.delivery_due,
             Staff.name,
             Contract.price_fen + own_lines(Contract.id).correlate(Contract).scalar_subquery(),
+            Contract.vehicle_id,
         )
         .join(Customer, Customer.id == Contract.customer_id)
         .join(Trim, Trim.id == Contract.trim_id)
@@ -161,9 +166,17 @@ def _listed() -> Any:  # noqa: ANN401 - a Select of more columns than its stubs 
     )
 
 
-def _line(row: Any) -> ContractLine:  # noqa: ANN401 - a row of `_listed`
-    key, number, status, *rest = row
-    return ContractLine(key, number, ContractStatus(status), *rest)
+def _lines(unit: Unit, statement: Any) -> list[ContractLine]:  # noqa: ANN401 - as `_listed`
+    """The lines of a statement, knowing how their cars stand."""
+    rows = [(*row,) for row in unit.session.execute(statement)]
+    held = claims_of(unit, Contract.__tablename__, [row[0] for row in rows if row[-1] is not None])
+    return [_line(row, held.get(row[0], NOT_ASKED) if row[-1] else None) for row in rows]
+
+
+def _line(row: tuple[Any, ...], car: Held | None) -> ContractLine:
+    key, number, stored, *rest, _vehicle_id = row
+    status = in_effect(ContractStatus(stored), car.standing if car else None)
+    return replace(ContractLine(key, number, status, *rest), car_held=car)
 
 
 def _schedule(unit: Unit, contract_id: UUID) -> tuple[Instalment, ...]:

@@ -12,7 +12,7 @@ from typing import Any, Final, Self
 
 from showroom.errors import Refusal
 from showroom.money import CENT
-from showroom.terms import ContractStatus, MoneyKind, PayMethod
+from showroom.terms import ClaimStanding, ContractStatus, MoneyKind, PayMethod
 
 _ZERO: Final = Decimal("0.00")
 _PATH: Final = (
@@ -127,6 +127,13 @@ def check_step(now: ContractStatus, then: ContractStatus) -> None:
 
 def _next(now: ContractStatus) -> frozenset[ContractStatus]:
     return frozenset({_PATH[_PATH.index(now) + 1], ContractStatus.CANCELLED})
+
+
+def in_effect(status: ContractStatus, car: ClaimStanding | None) -> ContractStatus:
+    """A signed contract is allocated once its car is granted to it, and not before."""
+    if status is ContractStatus.SIGNED and car is ClaimStanding.GRANTED:
+        return ContractStatus.ALLOCATED
+    return status
 
 
 def check_delivery_due(signed_on: date, delivery_due: date) -> None:

@@ -79,6 +79,10 @@ class Banner(QFrame):
         mark(self, banner=kind)
         self.show()
 
+    def fixed(self) -> None:
+        """Stay as long as it is true: there is no way to close it."""
+        self._close.hide()
+
     def dismiss(self) -> None:
         """Take the banner away."""
         self.hide()

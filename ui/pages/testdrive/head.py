@@ -10,7 +10,8 @@ from showroom.testdrive.sitting import DriveCard
 from ui.charts.steps import StepBar
 from ui.formats import day
 from ui.kit.labels import ElidedLabel, mark, plain_label
-from ui.pages.testdrive.shown import TONES, slot_text, state
+from ui.kit.notices import Banner
+from ui.pages.testdrive.shown import slot_note, slot_text, state, tone
 from ui.words import enum_words, words
 
 
@@ -24,6 +25,8 @@ class DriveHead(QWidget):
         self._pill = plain_label("", "body")
         mark(self._pill, pill="neutral")
         self._facts = plain_label("", "muted", wrap=True)
+        self.slot = Banner()
+        self.slot.fixed()
         self._steps = StepBar(tuple(words(step.word) for step in STEPS))
         self.notes = QHBoxLayout()
         column = QVBoxLayout(self)
@@ -36,6 +39,7 @@ class DriveHead(QWidget):
         line.addWidget(self._pill)
         column.addLayout(line)
         column.addWidget(self._facts)
+        column.addWidget(self.slot)
         column.addWidget(self._steps)
 
     def show_drive(self, shown: DriveCard | None) -> None:
@@ -43,13 +47,22 @@ class DriveHead(QWidget):
         step = step_of(shown.line) if shown is not None else Step.BOOK
         self._title.setText(shown.line.customer if shown else words("testdrive.new"))
         if shown is not None:
-            mark(self._pill, pill=TONES[shown.line.status])
+            mark(self._pill, pill=tone(shown.line))
             self._pill.setText(state(shown.line))
             self._facts.setText(told(shown.line, self._zone))
+        self._show_slot(shown.line if shown is not None else None)
         self._facts.setVisible(shown is not None)
         self._pill.setVisible(shown is not None)
         self._steps.setVisible(step is not Step.OFF)
         self._steps.show_done(STEPS.index(step) if step in STEPS else len(STEPS))
+
+    def _show_slot(self, line: DriveLine | None) -> None:
+        """Say what is not settled about the time; nothing when it is."""
+        note = slot_note(line, self._zone) if line is not None else ""
+        if line is None or not note:
+            self.slot.dismiss()
+        elif note != self.slot.text:
+            self.slot.say(note, tone(line))
 
 
 def told(line: DriveLine, zone: tzinfo) -> str:

@@ -26,7 +26,9 @@ class TestDrivePage(Page):
     """
 
     key = "testdrive"
-    reads = frozenset({"test_drive", "drive_agreement", "drive_feedback", "vehicle", "customer"})
+    reads = frozenset(
+        {"test_drive", "drive_agreement", "drive_feedback", "vehicle", "customer", "claim"}
+    )
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)

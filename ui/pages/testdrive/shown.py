@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, time, tzinfo
 from uuid import UUID
 
-from showroom.terms import DriveMode, DriveStatus
+from showroom.terms import ClaimStanding, DriveMode, DriveStatus
 from showroom.testdrive.form import Step, step_of
 from showroom.testdrive.queries import DriveLine
 from showroom.testdrive.rules import HOLDING, Slot
@@ -21,6 +21,7 @@ TONES = {
     DriveStatus.CANCELLED: "neutral",
     DriveStatus.NO_SHOW: "bad",
 }
+SLOT_TONES = {ClaimStanding.TENTATIVE: "warn", ClaimStanding.REFUSED: "bad"}
 _DAY = 24 * 60
 
 
@@ -51,13 +52,44 @@ def day_of(
 
 
 def state(line: DriveLine) -> str:
-    """How a drive stands in one word: booked is told from signed, done from spoken of."""
+    """How a drive stands in one word: booked is told from signed, done from spoken of.
+
+    Of one still to come it is said first when its slot is not confirmed, or taken.
+    """
+    if is_open_slot(line):
+        return enum_words(line.slot.standing)
     step = step_of(line)
     if step is Step.GO_OUT:
         return words("testdrive.state_signed")
     if step is Step.FEEDBACK:
         return words("testdrive.state_back")
     return enum_words(line.status)
+
+
+def tone(line: DriveLine) -> str:
+    """How that word looks."""
+    if is_open_slot(line):
+        return SLOT_TONES[line.slot.standing]
+    return TONES[line.status]
+
+
+def is_open_slot(line: DriveLine) -> bool:
+    """Whether a booking's time is not its own yet."""
+    return line.status is DriveStatus.BOOKED and line.slot.standing in SLOT_TONES
+
+
+def slot_note(line: DriveLine, zone: tzinfo) -> str:
+    """What to know of a time that is not the booking's own yet; empty when it is."""
+    if not is_open_slot(line):
+        return ""
+    if line.slot.standing is ClaimStanding.TENTATIVE:
+        return words("testdrive.slot_tentative_note")
+    until = line.slot.lost_until
+    facts = {
+        "holder": line.slot.lost_to or DASH,
+        "until": clock_time(until, zone) if until else DASH,
+    }
+    return words("testdrive.slot_lost_note", **facts)
 
 
 def slot_text(line: DriveLine, zone: tzinfo) -> str:
@@ -80,7 +112,7 @@ def columns(zone: tzinfo) -> Sequence[Column[DriveLine]]:
         Column(
             words("testdrive.route"), _route, 0, "two", second=lambda d: enum_words(d.mode),
         ),
-        Column(words("testdrive.state"), state, 108, "pill", tone=lambda d: TONES[d.status]),
+        Column(words("testdrive.state"), state, 108, "pill", tone=tone),
     )  # fmt: skip
 
 
@@ -102,7 +134,7 @@ def _block(line: DriveLine, lane: int, opens: datetime) -> Block:
         title=line.customer,
         detail=" · ".join([*ride, _route(line)]),
         word=state(line),
-        tone=TONES[line.status],
+        tone=tone(line),
         told=told,
     )
 
