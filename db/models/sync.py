@@ -56,7 +56,7 @@ class Link(Base, kw_only=True):
     """The tie to HQ: one row, or none while the outlet works alone.
 
     Changes up to `acked_n` (whose hash is `acked_h`) have HQ's verdict; those up to `durable_n` are
-    in a verified backup there. `offset_ms` is HQ's clock less ours. `device_key` is the seed of the
+    in a verified backup there. `offset_ms` is HQ's clock less ours, `seen_hlc` the latest clock of HQ's rows. `device_key` is the seed of the
     desk's own signing key. After a restored HQ, rows beyond sequence number `back_from` are handed
     back; `skipped` says that changes HQ lacks are no longer kept as changes.
     """
@@ -80,6 +80,7 @@ class Link(Base, kw_only=True):
     head: Mapped[int] = mapped_column(default=0)
     durable: Mapped[int] = mapped_column(default=0)
     offset_ms: Mapped[int] = mapped_column(default=0)
+    seen_hlc: Mapped[int] = mapped_column(default=0)
     back_from: Mapped[int | None] = mapped_column(default=None)
     skipped: Mapped[bool] = mapped_column(default=False)
     synced_at: Mapped[datetime | None] = mapped_column(default=None)

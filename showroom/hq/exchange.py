@@ -20,6 +20,7 @@ from showroom.sync.wire import Answer, Request, Tx, Verdict
 
 LEAST_VERSION = 1
 _AHEAD_MS = 5 * 60 * 1000
+_STEPS_AHEAD = 1 << 16
 _MOST_ROWS = 5_000
 
 
@@ -66,9 +67,14 @@ class _Exchange:
         if heard and request.skipped:
             heard = Heard(max(heard.n, request.prev_n), request.prev_h)
         fresh = self._fresh(heard or Heard(request.prev_n, request.prev_h))
-        if any(clocks.millis_of(tx.hlc) > self._millis() + _AHEAD_MS for tx in fresh):
+        if fresh and max(tx.hlc for tx in fresh) > self._latest():
             return self._say("clock", heard or Heard(request.prev_n, request.prev_h))
         return self._exchanged(heard, fresh)
+
+    def _latest(self) -> int:
+        """The latest clock a change may have: a little ahead of HQ's time, or of what HQ has."""
+        known = self.connection.execute(select(func.max(tx_log.c.hlc))).scalar() or 0
+        return max(clocks.first_hlc(self._millis() + _AHEAD_MS), int(known) + _STEPS_AHEAD)
 
     def _exchanged(self, heard: Heard | None, fresh: list[Tx]) -> Answer:
         shelf = Shelf(self.connection, self.state.head)

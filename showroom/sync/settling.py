@@ -206,6 +206,7 @@ def _note(
         durable=first.durable,
         durable_n=max(desk.durable_n, first.durable_n),
         offset_ms=drift if abs(drift - desk.offset_ms) > _JITTER_MS else desk.offset_ms,
+        seen_hlc=max(desk.seen, clocks.hlc_of(newest)),
         revoked=first.status == "revoked",
         skipped=False,
         back_from=_next_back(connection, desk),

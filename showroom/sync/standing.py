@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 
 _LINK = (
     "SELECT l.enrolled, l.revoked, l.epoch, l.acked_n, l.acked_h, l.durable_n, l.durable, "
-    "l.offset_ms, l.back_from, l.skipped, r.device_id, r.life_id, r.outlet_code, r.hlc "
+    "l.offset_ms, l.seen_hlc, l.back_from, l.skipped, r.device_id, r.life_id, r.outlet_code, r.hlc "
     "FROM replica r LEFT JOIN link l"
 )
 
@@ -23,6 +23,7 @@ class Standing:
     durable_n: int
     durable: int
     offset_ms: int
+    seen: int
     back_from: int | None
     skipped: bool
     device: bytes
@@ -34,10 +35,11 @@ class Standing:
 def standing(connection: Connection) -> Standing:
     """The desk's link and life; not enrolled where it works alone."""
     row = connection.exec_driver_sql(_LINK).one()
-    enrolled, revoked, epoch, n, h, durable_n, durable, offset, back_from, skipped, *desk = row
+    enrolled, revoked, epoch, n, h, durable_n, durable, offset, seen, *rest = row
+    back_from, skipped, *desk = rest
     return Standing(
         bool(enrolled), bool(revoked), epoch or b"", n or 0, h or b"", durable_n or 0,
-        durable or 0, offset or 0, back_from, bool(skipped), *desk,
+        durable or 0, offset or 0, seen or 0, back_from, bool(skipped), *desk,
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ def restamp(connection: Connection, desk: Standing, hq_millis: int, own_millis: 
         {"n": desk.acked_n},
     ).all()
     link = standing.chain_at(connection, desk.acked_n) or desk.acked_h
-    hlc = max(clocks.first_hlc(hq_millis), _last_told(connection, desk.acked_n))
+    hlc = max(clocks.first_hlc(hq_millis), _last_told(connection, desk))
     for _, group in groupby(rows, key=lambda row: row[1]):
         hlc += 1
         for n, _, table, key, op, body in group:
@@ -60,7 +60,8 @@ def rewind(connection: Connection, desk: Standing, answer: Answer) -> bool:
     return True
 
 
-def _last_told(connection: Connection, acked_n: int) -> int:
-    """The clock of the last change HQ has judged, 0 when it is no longer kept."""
-    row = connection.execute(text("SELECT hlc FROM outbox WHERE n = :n"), {"n": acked_n}).scalar()
-    return int(row or 0)
+def _last_told(connection: Connection, desk: Standing) -> int:
+    """The clock of the last change HQ has judged and of all that HQ told, as far as it is kept."""
+    query = text("SELECT max(hlc) FROM outbox WHERE n <= :n")
+    own = connection.execute(query, {"n": desk.acked_n}).scalar() or 0
+    return max(int(own), desk.seen)

@@ -1,8 +1,9 @@
-"""A group in one process: headquarters and desks with real stores, a transport that only carries."""
+"""A group in one process: headquarters, desks with real stores, a transport that only carries."""
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, text
@@ -17,15 +18,19 @@ from showroom.hq.headquarters import Headquarters
 from showroom.hq.keys import HqKeys
 from showroom.hq.store import Birth, new_store
 from showroom.ids import TimeOrderedIds
+from showroom.rights import EVERYONE, allows
 from showroom.staff.commands import SignIn, sign_in
+from showroom.sync import cells
 from showroom.sync.engine import Engine, Exchanged
+from showroom.unit import Unit
+from tests.conftest import PASSWORD
 
 BIRTH = Birth(b"H" * 16, b"E" * 16, 1)
 
 
 @dataclass
 class Wire:
-    """Carries a desk's messages to HQ; `down` breaks it before, `deaf` after HQ has done its part."""
+    """Carries a desk's messages to HQ; `down` breaks before, `deaf` after HQ has done its part."""
 
     hq: Headquarters
     device: bytes
@@ -55,8 +60,13 @@ class Member:
     def sync(self, *, check: bool = False) -> Exchanged:
         return self.engine.exchange(check=check)
 
-    def at(self, login: str, password: str) -> Desk:
-        return sign_in(self.desk, SignIn(login, password))
+    def at(self, login: str) -> Desk:
+        return sign_in(self.desk, SignIn(login, PASSWORD))
+
+    def use_clock(self, clock: SetClock) -> None:
+        """Let this desk go by another clock."""
+        self.desk = replace(self.desk, ports=Ports.of(clock))
+        self.engine.clock = clock
 
 
 class Group:
@@ -107,8 +117,9 @@ class Group:
             connection.execute(
                 text(
                     "INSERT INTO link (id, hq_id, hq_sign_key, hq_box_key, device_key, enrolled, "
-                    "revoked, acked_n, acked_h, durable_n, head, durable, offset_ms, skipped) "
-                    "VALUES (1, :id, x'', x'', x'', 1, 0, 0, x'', 0, 0, 0, 0, 0)"
+                    "revoked, acked_n, acked_h, durable_n, head, durable, offset_ms, seen_hlc, "
+                    "skipped) "
+                    "VALUES (1, :id, x'', x'', x'', 1, 0, 0, x'', 0, 0, 0, 0, 0, 0)"
                 ),
                 {"id": BIRTH.hq_id},
             )
@@ -137,3 +148,46 @@ class Group:
         for member in self.members:
             member.desk.close()
         self.hq.store.close()
+
+
+def content(member: Member) -> dict[str, set[int]]:
+    """The hash of every synced row of a desk, by table, from the rows themselves."""
+    found = {}
+    with member.desk.opened.store.read() as session:
+        for table in cells.synced_tables():
+            names = ", ".join(f'"{column.name}"' for column in cells.columns(table))
+            query = f"SELECT id, {names} FROM {table}"  # noqa: S608 - our own names
+            rows = session.connection().exec_driver_sql(query)
+            found[table] = {cells.digest(table, k, cells.from_values(table, v)) for k, *v in rows}
+    return found
+
+
+def run(member: Member, query: str, *, write: bool = False) -> list[Any]:
+    """Plain SQL on a desk's store; what is written is captured as the manager's."""
+    if not write:
+        with member.desk.opened.store.read() as session:
+            return list(session.execute(text(query)).all())
+
+    @allows(*EVERYONE)
+    def command(unit: Unit, _: None) -> None:
+        unit.session.execute(text(query))
+
+    member.at("liwen").write(command, None)
+    return []
+
+
+def put(member: Member, plate: str, **values: object) -> None:
+    """Change a car on one desk."""
+    for name, new in values.items():
+        run(member, f"UPDATE vehicle SET {name} = '{new}' WHERE plate = '{plate}'", write=True)  # noqa: S608
+
+
+def value(member: Member, plate: str, column: str) -> object:
+    """A column of a car on one desk."""
+    query = f"SELECT {column} FROM vehicle WHERE plate = '{plate}'"  # noqa: S608 - a test's own
+    return run(member, query)[0][0]
+
+
+def unsent(member: Member) -> int:
+    """How many changes HQ has not judged."""
+    return int(run(member, "SELECT count(*) FROM outbox, link WHERE n > acked_n")[0][0])

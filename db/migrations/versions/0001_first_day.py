@@ -457,6 +457,7 @@ def upgrade() -> None:
         sa.Column("head", sa.BigInteger(), nullable=False),
         sa.Column("durable", sa.BigInteger(), nullable=False),
         sa.Column("offset_ms", sa.BigInteger(), nullable=False),
+        sa.Column("seen_hlc", sa.BigInteger(), nullable=False),
         sa.Column("back_from", sa.BigInteger(), nullable=True),
         sa.Column("skipped", sa.Boolean(), nullable=False),
         sa.Column("synced_at", db.types.Instant(), nullable=True),
