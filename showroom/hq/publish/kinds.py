@@ -202,7 +202,7 @@ _TEXTS = Kind(
     (
         Field("kind", code, required=False, default="contract", sample="contract"),
         Field("version", code, sample="2"),
-        Field("body", long_text(32_000), sample="== 车辆\\n本合同车辆为 {car}"),
+        Field("body", long_text(32_000), sample="== 价款\\n车辆价款为 {price}。"),
         *_DATES,
     ),
     unbroken=True,

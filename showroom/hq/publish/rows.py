@@ -33,7 +33,7 @@ class Row:
         found: date | None = self.values.get("valid_from")
         return found
 
-    def problem(self, field: str, code: str, **facts: object) -> Problem:
+    def problem(self, field: str, code: str, /, **facts: object) -> Problem:
         """Something wrong with one of its cells."""
         return Problem(self.table.where(self.number, field), code, facts)
 
