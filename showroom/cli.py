@@ -17,6 +17,7 @@ Run = Callable[[list[str], Catalogue], int]
 
 COMMANDS = {
     "import": "showroom.ledger.cli",
+    "hq": "showroom.hq.cli",
 }
 """Sub-command to the module whose `run(words, catalogue)` does it; imported when asked for."""
 

@@ -58,6 +58,12 @@ class HqStore:
             yield connection
 
     @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """A transaction beside the writers, for what no order of theirs depends on: nonces."""
+        with translated(), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction over one state of the store; writing through it fails."""
         with translated(), self._reader.begin() as connection:

@@ -1,0 +1,1 @@
+"""The sub-commands of `showroom hq`, grouped by what they are about."""
