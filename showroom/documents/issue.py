@@ -19,6 +19,7 @@ from db.models.staff import Staff
 from showroom.documents.furniture import Head, Seller
 from showroom.documents.press import Printed
 from showroom.documents.seal import PaperKind
+from showroom.errors import Refusal
 from showroom.unit import Unit
 
 D = TypeVar("D")
@@ -73,11 +74,17 @@ def issue(unit: Unit, paper: Printed, data: object, of: Synced) -> UUID:
 
 
 def issued(unit: Unit, kind: PaperKind, of_id: UUID, form: type[D]) -> D | None:
-    """What stands on the latest paper of that kind issued for a row; None when there is none."""
+    """What stands on the latest paper of that kind issued for a row; None when there is none.
+
+    Raises:
+        Refusal: `documents.erased` when what stood on it was erased at the person's wish.
+    """
     data = unit.session.scalar(
         select(Paper.data)
         .where(Paper.of_id == of_id, Paper.kind == kind)
         .order_by(Paper.id.desc())
         .limit(1)
     )
+    if data == {}:
+        raise Refusal("documents.erased")
     return None if data is None else msgspec.convert(data, form, strict=False)

@@ -1,6 +1,6 @@
 """Cards, and what happens to them, as figures count them.
 
-A card merged into another counts as the one it went into; an anonymised one is no lead.
+A card merged into another counts as the one it went into; an erased one was a lead until then.
 """
 
 from sqlalchemy import select
@@ -16,7 +16,7 @@ _MOVES = {ApprovalStatus.APPROVED: Move.LOST, REVIVED: Move.REVIVED}
 
 
 def leads(reading: Reading, *, whole: bool) -> tuple[LeadKept, ...]:
-    """The cards; a merged or anonymised one is none."""
+    """The cards; a merged one is none, an erased one still counts on the day it was recorded."""
     first = recorded_day
     since = first <= reading.period.last
     if not whole:
@@ -30,8 +30,9 @@ def leads(reading: Reading, *, whole: bool) -> tuple[LeadKept, ...]:
             Customer.first_contact_on,
             Customer.level,
             Customer.phone,
+            Customer.anonymised_at,
         )
-        .where(Customer.merged_into_id.is_(None), Customer.anonymised_at.is_(None), since)
+        .where(Customer.merged_into_id.is_(None), since)
         .order_by(first, Customer.id)
     )
     return tuple(
@@ -41,16 +42,16 @@ def leads(reading: Reading, *, whole: bool) -> tuple[LeadKept, ...]:
             recorded_on=recorded_on,
             level=IntentLevel(level) if level else None,
             remote=first_visit_on is None or first_visit_on > contact_on,
-            valid=bool(phone),
+            valid=bool(phone) or erased_at is not None,
         )
-        for key, owner, recorded_on, first_visit_on, contact_on, level, phone in rows
+        for key, owner, recorded_on, first_visit_on, contact_on, level, phone, erased_at in rows
     )
 
 
 def moves(reading: Reading, *, whole: bool) -> tuple[LeadMoved, ...]:
-    """Approved losses, revivals, and deliveries, which end a lead, oldest first."""
+    """Approved losses and revivals, and what ends a lead: deliveries, erasures; oldest first."""
     lost = _losses_and_revivals(reading, whole=whole)
-    return (*lost, *_deliveries(reading)) if whole else lost
+    return (*lost, *_deliveries(reading), *_erasures(reading)) if whole else lost
 
 
 def _losses_and_revivals(reading: Reading, *, whole: bool) -> tuple[LeadMoved, ...]:
@@ -96,4 +97,18 @@ def _deliveries(reading: Reading) -> tuple[LeadMoved, ...]:
             move=Move.CLOSED,
         )
         for key, owner, customer, day in rows
+    )
+
+
+def _erasures(reading: Reading) -> tuple[LeadMoved, ...]:
+    start, _ = reading.instants()
+    rows = reading.unit.session.execute(
+        select(Customer.id, Customer.owner_id, Customer.anonymised_at)
+        .where(Customer.anonymised_at < start, Customer.merged_into_id.is_(None))
+        .order_by(Customer.anonymised_at, Customer.id)
+    )
+    return tuple(
+        LeadMoved(id=key, owner=owner, customer=key, day=reading.unit.day_of(at), move=Move.CLOSED)
+        for key, owner, at in rows
+        if at is not None
     )
