@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from db import changes
+from db import changes, life
 from db.errors import (
     CaptureBroken,
     StoreDamaged,
@@ -24,6 +24,7 @@ from db.errors import (
     StoreUnreachable,
     WrongKey,
 )
+from db.life import Home, Mark
 
 FILE = "showroom.db"
 _COUNTER_BITS = 16
@@ -86,10 +87,14 @@ class Exchange:
 
 @dataclass(slots=True)
 class Store:
-    """An open store. Close it; use `write` and `read` from any thread."""
+    """An open store. Close it; use `write` and `read` from any thread.
+
+    With a `home` its witnesses are told of every commit; without, the store is only looked after.
+    """
 
     path: Path
     _key: bytes
+    home: Home | None = None
     _writing: Writing = field(default_factory=Writing)
     _writer: Engine = field(init=False)
     _reader: Engine = field(init=False)
@@ -108,7 +113,9 @@ class Store:
             yield session
             session.flush()
             self._keep_clock(connection)
+            come = self._come(connection)
             session.commit()
+        self._note(come)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -122,6 +129,8 @@ class Store:
         with translated(), self._writer.begin() as connection:
             self._writing.applying = True
             yield connection
+            come = self._come(connection)
+        self._note(come)
 
     @contextmanager
     def exchange(self, author: Author) -> Iterator[Exchange]:
@@ -134,6 +143,8 @@ class Store:
             self._writing.applying = True
             yield Exchange(connection, self._writing)
             self._keep_clock(connection)
+            come = self._come(connection)
+        self._note(come)
 
     def check(self) -> None:
         """Raise CaptureBroken when triggers or indexes are not the generated ones."""
@@ -155,6 +166,14 @@ class Store:
         writing.hlc = max((author.millis + offset) << _COUNTER_BITS, last + 1)
         writing.tx, writing.actor = author.tx.bytes, author.actor.bytes
         writing.applying = False
+
+    def _come(self, connection: Connection) -> Mark | None:
+        """How far this life will have come once the transaction is committed."""
+        return life.mark(connection) if self.home else None
+
+    def _note(self, come: Mark | None) -> None:
+        if self.home and come:
+            self.home.note(come)
 
     def _keep_clock(self, connection: Connection) -> None:
         """Remember the highest clock given or seen."""

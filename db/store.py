@@ -6,19 +6,32 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from db import backup, changes, encryption, folder, migrations
+from db import backup, changes, encryption, folder, life, migrations
 from db.base import Base
 from db.encryption import Keeper
 from db.errors import StoreDamaged, StoreExists, StoreMissing, StoreNewer
+from db.life import Home, Ids
 from db.session import FILE, Store, new_key
+
+
+@dataclass(frozen=True, slots=True)
+class Dwelling:
+    """What tells a store from its copies: its home, and where the key of a new life comes from."""
+
+    home: Home
+    ids: Ids
 
 
 @dataclass(slots=True)
 class OpenStore:
-    """A store and the hold on its folder; close it when done."""
+    """A store and the hold on its folder; close it when done.
+
+    `is_new_life` tells that the store was found to be a copy as it was opened.
+    """
 
     store: Store
     hold: contextlib.ExitStack
+    is_new_life: bool = False
 
     def close(self) -> None:
         """Close the store, then let the folder go."""
@@ -49,8 +62,13 @@ def create(place: Path, keeper: Keeper, first_rows: list[Base]) -> str:
     return recovery
 
 
-def open_store(place: Path, passphrase: str | None = None) -> OpenStore:
+def open_store(
+    place: Path, passphrase: str | None = None, dwelling: Dwelling | None = None
+) -> OpenStore:
     """Open the store of the folder, migrated to this version behind a verified backup.
+
+    A copy begins a new life (`db.life`). Without a `dwelling` that is not looked into: then write
+    nothing a person would number.
 
     Raises StoreMissing, KeyMissing, WrongKey, StoreLocked, StoreNewer, StoreDamaged,
     StoreUnreachable, CaptureBroken.
@@ -62,13 +80,30 @@ def open_store(place: Path, passphrase: str | None = None) -> OpenStore:
     _migrate(place, key)
     hold = contextlib.ExitStack()
     hold.enter_context(folder.held(place))
-    store = Store(place / FILE, key)
+    store = Store(place / FILE, key, dwelling.home if dwelling else None)
     with contextlib.ExitStack() as undo:
         undo.callback(hold.close)
         undo.callback(store.close)
         store.check()
+        opened = OpenStore(store, hold, bool(dwelling and _settle(store, dwelling)))
         undo.pop_all()
-    return OpenStore(store, hold)
+    return opened
+
+
+def restored(opened: OpenStore, dwelling: Dwelling) -> None:
+    """Begin a new life in a store that a person has put back from a copy."""
+    with opened.store.applying() as connection:
+        life.begin_life(connection, dwelling.ids)
+    opened.is_new_life = True
+
+
+def _settle(store: Store, dwelling: Dwelling) -> bool:
+    """Give the store its home; whether it was a copy and has a new life now."""
+    with store.read() as session:
+        if life.is_settled(session.connection(), dwelling.home):
+            return False
+    with store.applying() as connection:
+        return life.settle(connection, dwelling.home, dwelling.ids)
 
 
 def _build(place: Path, key: bytes, first_rows: list[Base]) -> None:

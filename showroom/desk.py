@@ -16,6 +16,7 @@ from db import changes, encryption
 from db import store as stores
 from db.encryption import Keeper
 from db.errors import StoreError
+from db.life import Home
 from db.models.desk import DoneCommand
 from db.models.outlet import Outlet
 from db.models.sync import Outbox, Replica
@@ -34,10 +35,11 @@ _NOBODY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What a desk takes from outside: time and keys."""
+    """What a desk takes from outside: time, keys, and where a data folder is at home."""
 
     clock: Clock
     ids: Ids
+    home: Callable[[Path], Home] = Home.of
 
     @classmethod
     def of(cls, clock: Clock) -> "Ports":
@@ -150,7 +152,8 @@ def create_store(folder: Path, outlet_code: str, keeper: Keeper, ports: Ports) -
 def open_desk(folder: Path, ports: Ports, passphrase: str | None = None) -> Desk:
     """Open the store of a data folder with nobody signed in. Raises Trouble."""
     with _translated():
-        opened = stores.open_store(folder, passphrase)
+        dwelling = stores.Dwelling(ports.home(folder), ports.ids)
+        opened = stores.open_store(folder, passphrase, dwelling)
         with opened.store.read() as session:
             return Desk(opened, ports, _place(session))
 

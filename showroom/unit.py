@@ -15,6 +15,7 @@ from db.in_force import PUBLISHED
 from db.models.dayclose import DayClose
 from db.models.desk import FieldHistory
 from db.models.documents import NumberSeries
+from db.models.sync import Replica
 from db.models.visit import Visit
 from showroom import settings
 from showroom.errors import Refusal
@@ -116,9 +117,9 @@ class Unit:
 
     def number(self, kind: str, day: date | None = None) -> str:
         """The next document number `outlet-desk-kind-yyyymmdd-seq`, unique without a server."""
-        prefix = (
-            f"{self.place.outlet_code}-{self.place.desk_code}-{kind}-{day or self.today:%Y%m%d}"
-        )
+        # Headquarters may have told this desk to begin a new life since it was opened.
+        desk_code = self.session.scalars(select(Replica.desk_code)).one()
+        prefix = f"{self.place.outlet_code}-{desk_code}-{kind}-{day or self.today:%Y%m%d}"
         series = self.session.get(NumberSeries, prefix)
         if series is None:
             series = NumberSeries(prefix=prefix, last=0)

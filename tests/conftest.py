@@ -29,8 +29,18 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("template")
     keeper = Keeper("file", root / "store.key")
     made = set_up_sample(root / "data", PASSWORD, keeper, Ports.of(SetClock(DAY)))
+    with made.desk.opened.store.applying() as connection:  # each test's copy finds its own home
+        connection.exec_driver_sql("UPDATE replica SET fingerprint = NULL")
     made.desk.close()
     return root / "data"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _witnesses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The witnesses of this run's stores stay out of the person's own folders."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ WRITES = {
     "db/backup.py": "snapshots",
     "db/encryption.py": "the wrapped key",
     "db/folder.py": "the data folder",
+    "db/life.py": "the witness of a life",
     "db/lock.py": "the lock of the data folder",
     "db/session.py": "the store",
 }
