@@ -24,6 +24,7 @@ COMMANDS = {
     "devices": "showroom.hq.commands.belonging",
     "revoke": "showroom.hq.commands.belonging",
     "status": "showroom.hq.commands.standing",
+    "publish": "showroom.hq.publish.cli",
 }
 """Sub-command to its module: `<name>_words(parser, words)` says what it takes, `<name>` does it."""
 

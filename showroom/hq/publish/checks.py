@@ -8,9 +8,9 @@ from typing import Final
 
 from showroom.board.records import FIGURES
 from showroom.hq.publish import shapes, wording
-from showroom.hq.publish.problems import Problem
-from showroom.hq.publish.rows import Row
 from showroom.hq.publish.scope import Scope, floors
+from showroom.hq.publish.sheets.problems import Problem
+from showroom.hq.publish.sheets.rows import Row
 from showroom.hq.publish.standing import Standing
 from showroom.quote.price import DEDUCTIONS
 from showroom.terms import Energy, LineKind

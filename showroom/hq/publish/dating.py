@@ -34,6 +34,10 @@ class Version:
         """Whether it holds on a day."""
         return self.since <= on and (self.until is None or on <= self.until)
 
+    def span(self) -> str:
+        """`2026-01-01 – 2026-12-31`; an open end stays open."""
+        return f"{self.since} – {self.until or ''}".rstrip()
+
     def meets(self, other: "Version") -> bool:
         """Whether some day has both."""
         first, second = sorted((self, other), key=lambda version: version.since)

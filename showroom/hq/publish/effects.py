@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -256,9 +256,3 @@ def _holds(cells: Mapping[str, Any], on: date) -> bool:
 
 def _date(text: str) -> date:
     return date.fromisoformat(text)
-
-
-def reasons_told(reasons: Iterable[Reason], words: Any) -> Iterator[str]:  # noqa: ANN401 - Catalogue
-    """The reasons in words."""
-    for reason in reasons:
-        yield words(f"publish.reason_{reason.word}", code=reason.code)

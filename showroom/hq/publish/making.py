@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from showroom.hq.publish.rows import Row
+from showroom.hq.publish.sheets.rows import Row
 from showroom.ids import coded, dated, target_key
 
 Cells = dict[str, Any]

@@ -10,10 +10,10 @@ from uuid import UUID
 from showroom.hq.publish import checks, making
 from showroom.hq.publish.checks import Around
 from showroom.hq.publish.dating import Clash, Laid, Mark, Terms, Version, lay
-from showroom.hq.publish.kinds import KINDS, Kind
-from showroom.hq.publish.problems import Problem, span
-from showroom.hq.publish.rows import Row, duplicates, place
 from showroom.hq.publish.scope import EVERYBODY, Scope, share_an_outlet
+from showroom.hq.publish.sheets.kinds import KINDS, Kind
+from showroom.hq.publish.sheets.problems import Problem
+from showroom.hq.publish.sheets.rows import Row, duplicates, place
 from showroom.hq.publish.standing import PUBLISHED_HEX, HeldRow, Standing
 from showroom.money import shown
 
@@ -167,7 +167,7 @@ def _clash(clash: Clash, row: Row, today: date) -> Problem:
     blamed = clash.version.of if isinstance(clash.version.of, Row) else row
     facts: dict[str, object] = {
         "code": row.code, "since": clash.version.since, "today": today, "day": clash.day,
-        "span": span(clash.other), "other": _named(clash.other),
+        "span": clash.other.span() if clash.other else "", "other": _named(clash.other),
     }  # fmt: skip
     of_end = clash.code in ("publish.gap", "publish.ended")
     return blamed.problem("valid_to" if of_end else "valid_from", clash.code, **facts)
@@ -195,7 +195,7 @@ def _elsewhere(draft: _Draft) -> Iterator[Problem]:
         for version in new:
             for other in others:
                 if version.meets(_version(other)):
-                    facts = {"bucket": other.bucket, "span": span(_version(other))}
+                    facts = {"bucket": other.bucket, "span": _version(other).span()}
                     code = version.of.code
                     yield version.of.problem(
                         "valid_from", "publish.overlap_elsewhere", code=code, **facts

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, insert
 from db.headquarters import publication
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.publish.effects import Moved, moved
-from showroom.hq.publish.files import Opened, opened
-from showroom.hq.publish.kinds import Kind
 from showroom.hq.publish.plan import Plan, PublishedRow, plan
-from showroom.hq.publish.problems import Problem
-from showroom.hq.publish.rows import Row, rows_of
 from showroom.hq.publish.scope import Scope
+from showroom.hq.publish.sheets.files import Opened, opened
+from showroom.hq.publish.sheets.kinds import Kind
+from showroom.hq.publish.sheets.problems import Problem
+from showroom.hq.publish.sheets.rows import Row, rows_of
 from showroom.hq.publish.standing import standing
 from showroom.hq.writing import HqRow, write_rows
 

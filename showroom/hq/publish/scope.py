@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from showroom.errors import Refusal
-from showroom.hq.publish.rows import Row
+from showroom.hq.publish.sheets.rows import Row
 from showroom.hq.publish.standing import HqOutlet, Standing
 from showroom.terms import OutletKind
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from db import headquarters as store
 from db.in_force import PUBLISHED
-from showroom.hq.publish.kinds import KINDS
+from showroom.hq.publish.sheets.kinds import KINDS
 from showroom.sync.wire import decode_cells
 from showroom.terms import OutletKind
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from showroom.hq.publish.files import Line, Table
-from showroom.hq.publish.kinds import Kind
-from showroom.hq.publish.problems import Problem, Where, own_code
+from showroom.hq.publish.sheets.files import Line, Table
+from showroom.hq.publish.sheets.kinds import Kind
+from showroom.hq.publish.sheets.problems import Problem, Where, own_code
 from showroom.ledger.intake.cells import Broken
 from showroom.ledger.typed.outcome import Bad
 from showroom.ledger.typed.text import cleaned

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from showroom.errors import Failure
-from showroom.hq.publish.dating import Version
 from showroom.texts import Catalogue
 
 _LEDGER = "ledger."
@@ -66,10 +65,3 @@ def of_file(file: Path, failure: Failure) -> Problem:
 def own_code(code: str) -> str:
     """The reader of ledgers words its refusals for customer lists; ours are for published files."""
     return "publish." + code.removeprefix(_LEDGER) if code.startswith(_LEDGER) else code
-
-
-def span(version: Version | None) -> str:
-    """`2026-01-01 – 2026-12-31`; open ends stay open."""
-    if version is None:
-        return ""
-    return f"{version.since} – {version.until or ''}".rstrip()

@@ -14,9 +14,9 @@ import msgspec
 
 from showroom import texts
 from showroom.errors import Failure
-from showroom.hq.publish.kinds import KINDS, Field, Kind
-from showroom.hq.publish.problems import Problem, Where, of_file, own_code
-from showroom.hq.publish.values import is_empty
+from showroom.hq.publish.sheets.kinds import KINDS, Field, Kind
+from showroom.hq.publish.sheets.problems import Problem, Where, of_file, own_code
+from showroom.hq.publish.sheets.values import is_empty
 from showroom.ledger.intake import reading
 from showroom.ledger.intake.caps import FILE_BYTES, ROWS, column_letters
 from showroom.ledger.intake.cells import Sheet

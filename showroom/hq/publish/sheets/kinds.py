@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from showroom.board.records import FIGURES
-from showroom.hq.publish.values import (
+from showroom.hq.publish.sheets.values import (
     Read,
     amount,
     anything,
