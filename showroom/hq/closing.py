@@ -20,11 +20,10 @@ from showroom.dayclose.late import EVENTS, POSTED, Closed, postings
 from showroom.dayclose.seal import Leaves, is_of_a_day, recompute, sealed_tables
 from showroom.errors import Refusal
 from showroom.hq.accept import Bench, Change, Outcome, Sender
+from showroom.hq.amending import amend
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.shelf import Address, Held, Shelf
-from showroom.hq.writing import HqRow, stamp
-from showroom.sync import merge
-from showroom.sync.clocks import Clocks
+from showroom.hq.writing import HqRow
 from showroom.terms import DayStatus
 
 _CLOSE = "day_close"
@@ -151,20 +150,7 @@ class Closing:
         day = late.counts_on(address[0], held.row.cells)
         if found and day is not None and self.days.names(day, *address):
             found = {column: told for column, told in found.items() if column not in _NAMED}
-        self._post(address, held, found)
-
-    def _post(self, address: Address, held: Held, cells: dict[str, str]) -> None:
-        """Write posted dates; a document's or fact's own stamp stays: no edit of it goes stale."""
-        if not cells:
-            return
-        posted = held.copy()
-        if merge.kind_of(address[0]) is Kind.RECORD:
-            mark = stamp(self._hq, posted)
-            merge.write(address[0], posted.row, cells, mark, Clocks(mark))
-        else:
-            posted.row.cells |= cells
-        posted.origin, posted.mixed = b"", True
-        self._shelf.put(address, posted)
+        amend(self._hq, self._shelf, address, dict(found))
 
     def _signed(self, address: Address, close: Held) -> Iterator[HqRow]:
         day = date.fromisoformat(str(close.row.cells["business_date"]))
@@ -200,10 +186,14 @@ class Closing:
         for table, keys in (told or {}).get("extra", {}).items():
             for key in map(bytes.fromhex, keys):
                 held = self._shelf.get((table, key))
-                if held is None:
-                    continue
-                counted = late.counted_on(table, held.row.cells, day, closed.zone)
-                self._post((table, key), held, postings(table, counted, None, closed))
+                cells = held.row.cells if held else {}
+                counted = late.counted_on(table, cells, day, closed.zone)
+                amend(
+                    self._hq,
+                    self._shelf,
+                    (table, key),
+                    dict(postings(table, counted, None, closed)),
+                )
 
     def _countersign(self, key: bytes, close: Held, told: Differs | None) -> HqRow:
         now, seq = self._hq.micros(), self._shelf.head

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from showroom.hq import conflicts
 from showroom.hq.accept import Bench, Change, Outcome, Sender
 from showroom.hq.closing import Closing
+from showroom.hq.erasing import Erasing
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.shelf import Shelf
 from showroom.hq.writing import lay
@@ -23,18 +24,21 @@ class Effects:
     sender: Sender
     accepted: list[tuple[Tx, Outcome]] = field(default_factory=list)
     closing: Closing = field(init=False)
+    erasing: Erasing = field(init=False)
 
     def __post_init__(self) -> None:
         self.closing = Closing(self.hq, self.shelf, self.sender)
+        self.erasing = Erasing(self.hq, self.shelf, self.sender.outlet)
 
     def check(self, sender: Sender, tx: Tx, changes: list[Change], bench: Bench) -> None:  # noqa: ARG002 - as `accept.Check`
         """Raise Refusal when the rules say no to a transaction."""
         self.closing.check(changes, bench)
 
     def follow(self, tx: Tx, outcome: Outcome) -> None:
-        """Note an accepted transaction, and say at once what its closed days call for."""
+        """Note an accepted transaction; what closed days and erasures call for is done at once."""
         self.accepted.append((tx, outcome))
         lay(self.hq, self.shelf, self.closing.follow(outcome))
+        self.erasing.follow(outcome)
 
     def finish(self) -> None:
         """Write what HQ has to say to all that was accepted."""

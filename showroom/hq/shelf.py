@@ -1,6 +1,6 @@
 """The rows HQ holds, as one transaction of HQ works on them: fetched together, stored together."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -97,6 +97,17 @@ class Shelf:
             and held.outlet == outlet
             and day_of(held.row.cells) == day
         ]
+
+    def linked(
+        self, table: str, columns: tuple[str, ...], ids: Container[object], outlet: str
+    ) -> Iterator[tuple[Address, cell.Cells]]:
+        """An outlet's living rows of a table that name one of those keys; reads the whole table."""
+        self._take(held_row.c.row_table == table, held_row.c.outlet == outlet)
+        for address, held in list(self.rows.items()):
+            if address[0] != table or held is None or held.outlet != outlet or not held.row.alive:
+                continue
+            if any(held.row.cells.get(column) in ids for column in columns):
+                yield address, held.row.cells
 
     def store(self) -> dict[Address, int]:
         """Number what changed, in the order it was first put, and write it; the new numbers."""

@@ -1,0 +1,75 @@
+"""Erasure at HQ: what HQ holds of a person is blanked, and so is whatever still comes of them."""
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import delete
+
+from db.headquarters import phone_key
+from showroom.customer.erasing import LINKS, Order, erased_cells, owner_of, rows_of
+from showroom.hq.accept import Outcome
+from showroom.hq.amending import amend
+from showroom.hq.headquarters import Headquarters
+from showroom.hq.shelf import Address, Shelf
+from showroom.sync.cells import Cells
+
+
+class Erasing:
+    """The erasures of the outlet that pushes."""
+
+    def __init__(self, hq: Headquarters, shelf: Shelf, outlet: str) -> None:
+        self._hq, self._shelf, self._outlet = hq, shelf, outlet
+
+    def follow(self, outcome: Outcome) -> None:
+        """Carry out what a transaction asks to erase, and blank what it brought of the erased."""
+        for address, held in outcome.rows.items():
+            if address[0] == "erasure":
+                self._carry_out(_order(held.row.cells))
+            elif address[0] in LINKS or address[0] == "customer":
+                self._scrub(address)
+
+    def _carry_out(self, order: Order) -> None:
+        self._blank(("customer", bytes.fromhex(order.customer)), order)
+        for table, key, _ in rows_of(self._read, order):
+            self._blank((table, key), order)
+        whose = phone_key.c.customer_id == bytes.fromhex(order.customer)
+        self._shelf.connection.execute(delete(phone_key).where(whose))
+
+    def _scrub(self, address: Address) -> None:
+        """Blank a row that came of somebody erased before: a desk was offline."""
+        row = self._cells(*address) or {}
+        card = (
+            address[1].hex().upper() if address[0] == "customer" else self._owner(address[0], row)
+        )
+        person = self._cells("customer", bytes.fromhex(card)) if card else None
+        if card and person and person.get("anonymised_at"):
+            order = self._asked(card) or Order(card, int(str(person["anonymised_at"])))
+            self._blank(address, order)
+
+    def _asked(self, card: str) -> Order | None:
+        """The erasure asked of a card, the last one if there are more."""
+        asked = self._shelf.linked("erasure", ("customer_id",), frozenset({card}), self._outlet)
+        orders = [(address[1], _order(cells)) for address, cells in asked]
+        return max(orders)[1] if orders else None
+
+    def _owner(self, table: str, row: Cells) -> str | None:
+        return owner_of(table, row, self._cells)
+
+    def _blank(self, address: Address, order: Order) -> None:
+        row = self._cells(*address)
+        if row is not None:
+            amend(self._hq, self._shelf, address, erased_cells(*address, row, order) or {})
+
+    def _cells(self, table: str, key: bytes) -> Cells | None:
+        held = self._shelf.get((table, key))
+        return held.row.cells if held is not None and held.known else None
+
+    def _read(
+        self, table: str, columns: tuple[str, ...], ids: frozenset[str]
+    ) -> Iterator[tuple[bytes, Cells]]:
+        found = self._shelf.linked(table, columns, ids, self._outlet)
+        return ((address[1], cells) for address, cells in found)
+
+
+def _order(cells: Cells) -> Order:
+    return Order.of(cells, json.loads(str(cells.get("kept") or "[]")))
