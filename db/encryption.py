@@ -23,6 +23,7 @@ from db.errors import KeyMissing, WrongKey
 FILE = "key.json"
 _SERVICE = "showroom-desk"
 _FIELDS = {"os": "name", "file": "path", "passphrase": "salt"}
+_DEPOSIT = "deposit"
 _RECOVERY_BYTES = 25
 _GROUP = 5
 
@@ -62,11 +63,22 @@ def needs_passphrase(folder: Path) -> bool:
 
 
 def recover(folder: Path, recovery_key: str, keeper: Keeper) -> bytes:
-    """The key by its recovery key, wrapped anew for `keeper`; raises WrongKey."""
+    """The key by one of its recovery keys, wrapped anew for `keeper`; raises WrongKey."""
     wraps = _read(folder)
-    key = _opened(wraps["recovery"], _from_recovery(recovery_key))
-    _write(folder, {"recovery": wraps["recovery"], keeper.kind: _wrap(key, keeper)})
+    kept = {kind: wrap for kind, wrap in wraps.items() if kind not in _FIELDS}
+    box = _from_recovery(recovery_key)
+    key = next(filter(None, (_tried(wrap, box) for wrap in kept.values())), None)
+    if key is None:
+        raise WrongKey("the wrapped key does not open")
+    _write(folder, {**kept, keeper.kind: _wrap(key, keeper)})
     return key
+
+
+def deposit(folder: Path, key: bytes) -> str:
+    """A further recovery key of the store, to be kept at HQ; the one noted at set-up stays good."""
+    recovery = _new_recovery_key()
+    _write(folder, {**_read(folder), _DEPOSIT: _sealed(key, _from_recovery(recovery))})
+    return recovery
 
 
 def os_key_store() -> bool:
@@ -142,6 +154,13 @@ def _opened(sealed: str, box: bytes) -> bytes:
         return SecretBox(box).decrypt(base64.b64decode(sealed))
     except (CryptoError, ValueError) as error:
         raise WrongKey("the wrapped key does not open") from error
+
+
+def _tried(sealed: str, box: bytes) -> bytes | None:
+    try:
+        return _opened(sealed, box)
+    except WrongKey:
+        return None
 
 
 def _read(folder: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, text
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
-from db import changes, life
+from db import changes, encryption, life
 from db.errors import (
     CaptureBroken,
     StoreDamaged,
@@ -152,6 +152,10 @@ class Store:
             wrong = changes.differs(connection)
         if wrong:
             raise CaptureBroken(", ".join(wrong))
+
+    def deposit(self) -> str:
+        """A further recovery key, to be kept at HQ."""
+        return encryption.deposit(self.path.parent, self._key)
 
     def close(self) -> None:
         """Close every connection; the last one folds the write-ahead log into the file."""

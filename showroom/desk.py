@@ -19,7 +19,7 @@ from db.errors import StoreError
 from db.life import Home
 from db.models.desk import DoneCommand
 from db.models.outlet import Outlet
-from db.models.sync import Outbox, Replica
+from db.models.sync import Link, Outbox, Replica
 from db.session import Author
 from showroom import rights
 from showroom.clock import Clock, SystemClock
@@ -103,9 +103,15 @@ class Desk:
             return function(self._unit(session), query)
 
     def pending(self) -> int:
-        """How many changes of this desk HQ has not received."""
+        """How many changes of this desk HQ has not judged: all of them while it works alone."""
         with _translated(), self.opened.store.read() as session:
-            return session.scalar(select(func.count()).select_from(Outbox)) or 0
+            acked = session.scalar(select(Link.acked_n)) or 0
+            return session.scalar(select(func.count()).where(Outbox.n > acked)) or 0
+
+    def deposit(self) -> str:
+        """A further recovery key of the store, to be kept at HQ. Raises Trouble."""
+        with _translated():
+            return self.opened.store.deposit()
 
     def close(self) -> None:
         """Close the store and let its folder go."""

@@ -56,9 +56,11 @@ class Link(Base, kw_only=True):
     """The tie to HQ: one row, or none while the outlet works alone.
 
     Changes up to `acked_n` (whose hash is `acked_h`) have HQ's verdict; those up to `durable_n` are
-    in a verified backup there. `offset_ms` is HQ's clock less ours, `seen_hlc` the latest clock of HQ's rows. `device_key` is the seed of the
-    desk's own signing key. After a restored HQ, rows beyond sequence number `back_from` are handed
-    back; `skipped` says that changes HQ lacks are no longer kept as changes.
+    in a verified backup there. `offset_ms` is HQ's clock less ours, `seen_hlc` the latest clock of
+    HQ's rows. `device_key` is the seed of the desk's own signing key. After a restored HQ, rows
+    beyond sequence number `back_from` are handed back; `skipped` says that changes HQ lacks are no
+    longer kept as changes. `asked` is the letter this desk asked to join by, sent again as it is
+    until HQ's letter came, kept in `joined_by`.
     """
 
     __tablename__ = "link"
@@ -86,6 +88,7 @@ class Link(Base, kw_only=True):
     synced_at: Mapped[datetime | None] = mapped_column(default=None)
     trouble: Mapped[str | None] = mapped_column(default=None)
     trouble_at: Mapped[datetime | None] = mapped_column(default=None)
+    asked: Mapped[bytes | None] = mapped_column(default=None)
 
 
 class Cursor(Base, kw_only=True):

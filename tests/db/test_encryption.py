@@ -12,7 +12,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringError
 
 from db import encryption
-from db.encryption import FILE, Keeper, keep, needs_passphrase, recover, unlock
+from db.encryption import FILE, Keeper, deposit, keep, needs_passphrase, recover, unlock
 from db.errors import KeyMissing, WrongKey
 
 KEY = bytes(range(32))
@@ -145,3 +145,22 @@ def test_a_machine_without_a_key_store_says_so(
     assert encryption.os_key_store()
     monkeypatch.setattr(keyring.core, "_keyring_backend", NoKeyring())
     assert not encryption.os_key_store()
+
+
+def test_a_deposited_recovery_key_opens_beside_the_one_noted_at_set_up(
+    tmp_path: Path, by_file: Keeper
+) -> None:
+    noted = keep(tmp_path, KEY, by_file)
+    at_hq = deposit(tmp_path, KEY)
+    assert noted != at_hq
+    for typed in (at_hq, noted, at_hq):
+        assert recover(tmp_path, typed, by_file) == KEY
+    assert unlock(tmp_path) == KEY
+
+
+def test_a_later_deposit_puts_the_earlier_one_out_of_use(tmp_path: Path, by_file: Keeper) -> None:
+    keep(tmp_path, KEY, by_file)
+    earlier = deposit(tmp_path, KEY)
+    deposit(tmp_path, KEY)
+    with pytest.raises(WrongKey):
+        recover(tmp_path, earlier, by_file)

@@ -39,6 +39,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_approval")),
     )
     op.create_table(
+        "attachment",
+        sa.Column("of_table", sa.String(), nullable=False),
+        sa.Column("of_id", db.types.Key(length=16), nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("media", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("added_by_id", db.types.Key(length=16), nullable=False),
+        sa.Column("added_at", db.types.Instant(), nullable=False),
+        sa.Column("id", db.types.Key(length=16), nullable=False),
+        sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
+    )
+    op.create_table(
+        "blob_mark",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("kept_at", db.types.Instant(), nullable=False),
+        sa.Column("sent_at", db.types.Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_blob_mark")),
+    )
+    op.create_table(
         "car_model",
         sa.Column("series", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -463,6 +485,7 @@ def upgrade() -> None:
         sa.Column("synced_at", db.types.Instant(), nullable=True),
         sa.Column("trouble", sa.String(), nullable=True),
         sa.Column("trouble_at", db.types.Instant(), nullable=True),
+        sa.Column("asked", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
     )
     op.create_table(
@@ -552,6 +575,14 @@ def upgrade() -> None:
         sa.Column("id", db.types.Key(length=16), nullable=False),
         sa.Column("outlet_id", db.types.Key(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+    )
+    op.create_table(
+        "parcel",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", db.types.Instant(), nullable=False),
+        sa.Column("changes", sa.BigInteger(), nullable=False),
+        sa.Column("answered_at", db.types.Instant(), nullable=True),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_parcel")),
     )
     op.create_table(
         "parked_row",
