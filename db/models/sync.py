@@ -89,6 +89,7 @@ class Link(Base, kw_only=True):
     trouble: Mapped[str | None] = mapped_column(default=None)
     trouble_at: Mapped[datetime | None] = mapped_column(default=None)
     asked: Mapped[bytes | None] = mapped_column(default=None)
+    joined_by: Mapped[bytes | None] = mapped_column(default=None)
 
 
 class Cursor(Base, kw_only=True):

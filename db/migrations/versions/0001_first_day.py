@@ -486,6 +486,7 @@ def upgrade() -> None:
         sa.Column("trouble", sa.String(), nullable=True),
         sa.Column("trouble_at", db.types.Instant(), nullable=True),
         sa.Column("asked", sa.LargeBinary(), nullable=True),
+        sa.Column("joined_by", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
     )
     op.create_table(
