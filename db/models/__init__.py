@@ -1,6 +1,7 @@
 """Every table, one module per capability."""
 
 from db.models import (
+    attachment,
     claim,
     contract,
     customer,
@@ -11,6 +12,7 @@ from db.models import (
     kpi,
     ledger,
     outlet,
+    parcel,
     quote,
     recall,
     staff,
@@ -21,6 +23,7 @@ from db.models import (
 )
 
 __all__ = [
+    "attachment",
     "claim",
     "contract",
     "customer",
@@ -31,6 +34,7 @@ __all__ = [
     "kpi",
     "ledger",
     "outlet",
+    "parcel",
     "quote",
     "recall",
     "staff",
