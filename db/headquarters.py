@@ -30,10 +30,11 @@ hq_state = Table(
     Column("durable", BigInteger, nullable=False),
     Column("restored_at", BigInteger),
     Column("granting_since", BigInteger),
+    Column("epoch_head", BigInteger, nullable=False, server_default="0"),
 )
 """One row. `head` is the last sequence number given, `durable` the last one inside a verified
-backup; `restored_at` is when (µs) this store was last put back from a backup, `granting_since` when
-an operator let claims be granted again after that (`showroom.hq.claims.may_grant`)."""
+backup; `epoch_head` the last one before this epoch. `restored_at` is when (µs) this store was last put
+back from a backup, `granting_since` when an operator let claims be granted again after that (`showroom.hq.claims.may_grant`)."""
 
 held_row = Table(
     "held_row",

@@ -252,6 +252,7 @@ class _Exchange:
             heard.n,
             heard.h,
             self._durable_n(),
+            epoch_head=self.state.epoch_head,
         )
 
     def _durable_n(self) -> int:

@@ -18,19 +18,38 @@ Values = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """HQ as a whole: ids are 16 bytes, `granting_since` µs UTC or None after a restore."""
+    """HQ as a whole: ids are 16 bytes, times µs UTC.
+
+    `restored_at` is when it was put back from a backup, `granting_since` when an operator let
+    claims be granted again, `epoch_head` the last number before this epoch.
+    """
 
     hq_id: bytes
     epoch: bytes
     head: int
     durable: int
+    restored_at: int | None
     granting_since: int | None
+    epoch_head: int = 0
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether, since a restore, claims wait for an outlet's desks or an operator's word."""
+        return self.restored_at is not None and (self.granting_since or 0) < self.restored_at
 
 
 def state(connection: Connection) -> State:
     """HQ's state as this transaction sees it."""
     told = hq_state.c
-    query = select(told.hq_id, told.epoch, told.head, told.durable, told.granting_since)
+    query = select(
+        told.hq_id,
+        told.epoch,
+        told.head,
+        told.durable,
+        told.restored_at,
+        told.granting_since,
+        told.epoch_head,
+    )
     return State(*connection.execute(query).one())
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, text
 
 from db.base import policies
-from showroom.sync import documents, rows
+from showroom.sync import documents, rows, wire
 from showroom.sync.cells import Cell, Cells
 from showroom.sync.recapture import Again, Recapture, folded
-from showroom.sync.wire import Op, Tx, decode_body
+from showroom.sync.wire import Op, Tx
 
 Address = tuple[str, bytes]
 
@@ -28,7 +28,7 @@ def fork(connection: Connection, outbox: Recapture, txs: Iterable[Tx]) -> dict[b
         for op in tx.ops:
             root = _root(connection, op)
             if root is None:
-                rest.append(Again((op.table, op.id), op.kind, decode_body(op.body)))
+                rest.append(Again((op.table, op.id), op.kind, wire.told(op.body)))
             elif root[1] not in found:
                 found[root[1]] = outbox.key().bytes
                 _second(connection, outbox, tx.actor, root, found[root[1]])
@@ -41,7 +41,7 @@ def _root(connection: Connection, op: Op) -> Address | None:
     table = documents.root_table(op.table)
     if table is None:
         return None
-    key = documents.root_of(op.table, op.id, decode_body(op.body))
+    key = documents.root_of(op.table, op.id, wire.told(op.body))
     if key is None:
         told = rows.read(connection, [(op.table, op.id)]).get((op.table, op.id), {})
         key = documents.root_of(op.table, op.id, told)

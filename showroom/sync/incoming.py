@@ -28,7 +28,7 @@ class Overlay:
 
     def add(self, address: Address, kind: str, body: str, mark: bytes) -> None:
         """Lay one more change on top."""
-        told = wire.decode_body(body)
+        told = wire.told(body)
         self.changes.setdefault(address, []).append((kind, told, mark))
         root = documents.root_of(*address, told)
         if root is not None:

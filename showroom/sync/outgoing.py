@@ -104,7 +104,7 @@ def _operation(known: Knowledge, line: Any, mark: bytes) -> Op:  # noqa: ANN401 
         known.rows[address] = Clocks(mark)
         return Op(table, address[1], kind, body)
     row = known.rows[address]
-    groups = [] if kind == "D" else list(merge.grouped(table, wire.decode_body(body)))
+    groups = [] if kind == "D" else list(merge.grouped(table, wire.told(body)))
     seen = row.only(groups).pack()
     for group in groups:
         row.put(group, mark)
@@ -114,7 +114,7 @@ def _operation(known: Knowledge, line: Any, mark: bytes) -> Op:  # noqa: ANN401 
 def _unit_seen(known: Knowledge, address: Address, body: str, mark: bytes) -> bytes:
     """The stamp of the document as this desk knew it before this change."""
     table = documents.root_table(address[0]) or address[0]
-    key = documents.root_of(*address, wire.decode_body(body)) or _parent(known, address)
+    key = documents.root_of(*address, wire.told(body)) or _parent(known, address)
     if key is None:
         return b""
     if (table, key) not in known.units:

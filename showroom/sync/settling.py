@@ -153,7 +153,7 @@ def _advance(row: Clocks, op: wire.Op, mark: bytes) -> None:
     if row.base == NEVER or merge.kind_of(op.table) in {Kind.DOCUMENT, Kind.FACT}:
         row.base, row.later = mark, {}
     elif op.kind != "D":
-        for group in merge.grouped(op.table, wire.decode_body(op.body)):
+        for group in merge.grouped(op.table, wire.told(op.body)):
             row.put(group, mark)
 
 
@@ -165,7 +165,7 @@ def _advance_units(connection: Connection, txs: Iterable[Tx], life: bytes) -> No
             table = documents.root_table(op.table)
             if table is None or table == op.table:
                 continue
-            root = documents.root_of(op.table, op.id, wire.decode_body(op.body))
+            root = documents.root_of(op.table, op.id, wire.told(op.body))
             if root is not None:
                 found[table, root] = clocks.stamp(tx.hlc, life)
     lines = [(mark, *address) for address, mark in found.items()]

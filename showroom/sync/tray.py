@@ -70,7 +70,7 @@ def retry(connection: Connection, outbox: Recapture, tx_id: bytes, now: datetime
     `sync.not_waiting` when it is not in the tray.
     """
     for tx in _with_followers(connection, tx_id):
-        ops = (Again((op.table, op.id), op.kind, wire.decode_body(op.body)) for op in tx.ops)
+        ops = (Again((op.table, op.id), op.kind, wire.told(op.body)) for op in tx.ops)
         again = folded(ops)
         _lay(connection, again)
         outbox.transaction(tx.actor, again)

@@ -52,11 +52,11 @@ def rewind(connection: Connection, desk: Standing, answer: Answer) -> bool:
         acked_h=known or (answer.acked_h if at == answer.acked else desk.acked_h),
         durable_n=0,
         durable=0,
-        back_from=answer.head if desk.epoch != answer.epoch else None,
+        back_from=answer.epoch_head if desk.epoch != answer.epoch else None,
         skipped=at > answer.acked,
     )
     found = standing.cursors(connection)
-    standing.put_cursors(connection, {b: min(seq, answer.head) for b, seq in found.items()})
+    standing.put_cursors(connection, {b: min(seq, answer.epoch_head) for b, seq in found.items()})
     return True
 
 

@@ -126,7 +126,8 @@ class Answer(Message, frozen=True):
 
     `acked` is the last change heard of this life, with its hash; `durable_n` the last one inside a
     verified backup. `cursors` are the buckets granted and where this answer leaves them; `more`
-    says rows are left to pull. `digests` is per bucket and table 64 pairs of count and sum.
+    says rows are left to pull. `digests` is per bucket and table the shard, count and sum of each
+    shard. `epoch_head` is HQ's last number before the epoch.
     """
 
     status: str
@@ -143,6 +144,7 @@ class Answer(Message, frozen=True):
     cursors: dict[str, int] = {}
     more: bool = False
     digests: dict[str, dict[str, list[list[int]]]] | None = None
+    epoch_head: int = 0
 
 
 class DigestAsk(Message, frozen=True):
@@ -235,6 +237,14 @@ def decode_cells(raw: bytes | msgspec.Raw) -> dict[str, Cell]:
 
 
 _body_decoder = msgspec.json.Decoder(dict[str, Cell])
+
+
+def told(body: str) -> dict[str, Cell]:
+    """The cells in one of this desk's own changes; none of one nobody can read."""
+    try:
+        return decode_body(body)
+    except Refusal:
+        return {}
 
 
 def decode_body(body: str) -> dict[str, Cell]:

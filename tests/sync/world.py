@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert, text, update
 
 from db import headquarters as tables
 from db.encryption import Keeper
@@ -16,7 +16,7 @@ from showroom.errors import Trouble
 from showroom.hq import digests, exchange
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.keys import HqKeys
-from showroom.hq.store import Birth, new_store
+from showroom.hq.store import Birth, new_store, open_store
 from showroom.ids import TimeOrderedIds
 from showroom.rights import EVERYONE, allows
 from showroom.staff.commands import SignIn, sign_in
@@ -143,6 +143,40 @@ class Group:
         """A copy of a desk's whole folder, made while nobody writes."""
         source = member.desk.opened.store.path.parent
         return Path(shutil.copytree(source, self.place / name))
+
+    def copy_hq(self) -> Path:
+        """A backup of headquarters."""
+        self.hq.store.close()
+        made = Path(shutil.copytree(self.place / "hq", self.place / "hq-backup"))
+        self._open_hq(None)
+        return made
+
+    def restore_hq(self, backup: Path) -> None:
+        """Put headquarters back from a backup: a new epoch begins."""
+        self.hq.store.close()
+        shutil.rmtree(self.place / "hq")
+        shutil.copytree(backup, self.place / "hq")
+        self._open_hq(b"F" * 16)
+
+    def _open_hq(self, epoch: bytes | None) -> None:
+        store = open_store(self.place / "hq")
+        if epoch:
+            with store.write() as connection:
+                head = tables.hq_state.c.head
+                connection.execute(update(tables.hq_state).values(epoch=epoch, epoch_head=head))
+        self.hq = replace(self.hq, store=store)
+        for member in self.members:
+            member.wire.hq = self.hq
+
+    def reopen(self, member: Member, folder: Path) -> Member:
+        """The desk as an older copy of its folder has it, in its place."""
+        member.desk.close()
+        self.members.remove(member)
+        return self.beside(member, folder)
+
+    def beside(self, member: Member, folder: Path) -> Member:
+        """A copy of a desk's folder, opened as another desk."""
+        return self.member(open_desk(folder, Ports.of(self.clock)), member.wire.device)
 
     def close(self) -> None:
         for member in self.members:
