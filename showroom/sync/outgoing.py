@@ -67,6 +67,19 @@ def unsent(
     ]
 
 
+def all_unsent(
+    connection: Connection, life: bytes, after: int, blocked: dict[Address, bytes]
+) -> list[list[Tx]]:
+    """Everything after outbox number `after`, as the transactions of one message after another."""
+    known, parts = Knowledge(connection, life), []
+    while (upto := _upto(connection, after)) > after:
+        rows = connection.execute(_UNSENT, {"after": after, "upto": upto})
+        lines = groupby(rows, key=lambda row: row[1])
+        parts.append([_transaction(known, list(group), blocked) for _, group in lines])
+        after = upto
+    return parts
+
+
 def unsent_count(connection: Connection, after: int) -> int:
     """How many changes are after outbox number `after`."""
     query = text("SELECT count(*) FROM outbox WHERE n > :after")

@@ -27,11 +27,12 @@ _NO_CELLS = msgspec.Raw(msgspec.msgpack.encode({}))
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What was pushed, every answer to it, and how much was left unsaid."""
+    """What was pushed, every answer to it, how much was left unsaid, when (ms, own clock) asked."""
 
     txs: list[Tx]
     answers: list[Answer]
     left: int
+    asked_at: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def settle(connection: Connection, came: Came, ids: Ids, now: datetime, millis: 
     desk = standing.standing(connection)
     first = came.answers[0]
     words = {verdict.tx: verdict for verdict in first.verdicts}
-    judged = [(tx, words[tx.id]) for tx in came.txs if tx.id in words]
+    judged = [(tx, words[tx.id]) for tx in came.txs if tx.id in words and tx.last > desk.acked_n]
     taken = [tx for tx, verdict in judged if verdict.word in {ACCEPTED, MERGED}]
     forked = [tx for tx, verdict in judged if verdict.word == FORKED]
     refused = [pair for pair in judged if pair[1].word not in {ACCEPTED, MERGED, FORKED}]
@@ -88,6 +89,18 @@ def to_hand_back(connection: Connection, desk: Standing) -> list[Held]:
         {"seq": desk.back_from, "most": _HAND_BACK},
     )
     return held(connection, [(table, key) for table, key in found])
+
+
+def all_to_hand_back(connection: Connection, desk: Standing) -> list[list[Held]]:
+    """All the rows HQ gave out before it was restored, a message's share at a time."""
+    if desk.back_from is None:
+        return []
+    query = text("SELECT row_table, row_id FROM row_mark WHERE seq > :seq ORDER BY seq")
+    found = [(table, key) for table, key in connection.execute(query, {"seq": desk.back_from})]
+    return [
+        held(connection, found[start : start + _HAND_BACK])
+        for start in range(0, len(found), _HAND_BACK)
+    ]
 
 
 def held(connection: Connection, addresses: list[Address]) -> list[Held]:
@@ -197,7 +210,6 @@ def _note(
     """Keep where the desk stands now."""
     first, last = came.answers[0], came.answers[-1]
     now, millis = at
-    drift = first.now - millis
     standing.put_cursors(connection, last.cursors)
     standing.put(
         connection,
@@ -205,7 +217,7 @@ def _note(
         head=last.head,
         durable=first.durable,
         durable_n=max(desk.durable_n, first.durable_n),
-        offset_ms=drift if abs(drift - desk.offset_ms) > _JITTER_MS else desk.offset_ms,
+        offset_ms=_offset(desk.offset_ms, first.now, came.asked_at, millis),
         seen_hlc=max(desk.seen, clocks.hlc_of(newest)),
         revoked=first.status == "revoked",
         skipped=False,
@@ -220,6 +232,17 @@ def _note(
         "DELETE FROM outbox WHERE n <= (SELECT durable_n FROM link) "
         "AND n < (SELECT max(n) FROM outbox)"
     )
+
+
+def _offset(believed: int, hq_millis: int, asked_at: int, taken_at: int) -> int:
+    """HQ's clock less ours: what was believed, unless the answer shows that it cannot be.
+
+    HQ said its time somewhere between the asking and the taking; by parcel that may be weeks.
+    """
+    least, most = sorted((hq_millis - taken_at, hq_millis - asked_at))
+    if least - _JITTER_MS <= believed <= most + _JITTER_MS:
+        return believed
+    return min(max(believed, least), most)
 
 
 def _next_back(connection: Connection, desk: Standing) -> int | None:

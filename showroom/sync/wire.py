@@ -164,6 +164,11 @@ class DigestRows(Message, frozen=True):
 _encoder = msgspec.msgpack.Encoder()
 
 
+def changed(message: M, **fields: object) -> M:
+    """The message with these fields put otherwise."""
+    return msgspec.structs.replace(message, **fields)  # type: ignore[type-var]
+
+
 def encode(message: Message) -> bytes:
     """The msgpack of a message."""
     return _encoder.encode(message)
