@@ -24,6 +24,10 @@ COMMANDS = {
     "devices": "showroom.hq.commands.belonging",
     "revoke": "showroom.hq.commands.belonging",
     "status": "showroom.hq.commands.standing",
+    "backup": "showroom.hq.commands.safekeeping",
+    "restore": "showroom.hq.commands.safekeeping",
+    "resume": "showroom.hq.commands.safekeeping",
+    "operator": "showroom.hq.commands.people",
     "publish": "showroom.hq.publish.cli",
 }
 """Sub-command to its module: `<name>_words(parser, words)` says what it takes, `<name>` does it."""

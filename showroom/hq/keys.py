@@ -53,8 +53,13 @@ class HqKeys:
 def make(folder: Path) -> HqKeys:
     """New keys, kept in a file only its owner reads."""
     keys = HqKeys.of(new_key(), new_key(), new_key())
-    write_private(folder / FILE, json.dumps(seeds(keys)).encode())
+    save(folder, keys)
     return keys
+
+
+def save(folder: Path, keys: HqKeys) -> None:
+    """Keep them in a file only its owner reads."""
+    write_private(folder / FILE, json.dumps(seeds(keys)).encode())
 
 
 def load(folder: Path) -> HqKeys:

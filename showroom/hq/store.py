@@ -69,10 +69,15 @@ class HqStore:
         with translated(), self._reader.begin() as connection:
             yield connection
 
-    def create(self, birth: Birth) -> None:
-        """Make the tables and the one row of HQ's state; raises StoreExists on a store in use."""
+    def make_tables(self) -> None:
+        """Make the tables that are not there."""
         with self.write() as connection:
             metadata.create_all(connection)
+
+    def create(self, birth: Birth) -> None:
+        """Make the tables and the one row of HQ's state; raises StoreExists on a store in use."""
+        self.make_tables()
+        with self.write() as connection:
             if connection.execute(hq_state.select()).first():
                 raise StoreExists(self.place)
             connection.execute(

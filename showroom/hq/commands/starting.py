@@ -19,13 +19,15 @@ def init_words(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     parser.add_argument("--url", default="", help=words("hq.about_url"))
     parser.add_argument("--database", default="", help=words("hq.about_database"))
     parser.add_argument("--backups", default="", help=words("hq.about_backups"))
+    parser.add_argument("--every", type=int, default=60, help=words("hq.about_every"))
 
 
 def init(asked: Asked) -> None:
     """Make HQ in its folder and show the recovery key, once."""
     told = asked.told
     names = told.name or ["localhost", "127.0.0.1"]
-    config = Config(names, told.url or f"https://{names[0]}:8443", told.database, told.backups)
+    url = told.url or f"https://{names[0]}:8443"
+    config = Config(names, url, told.database, told.backups, told.every)
     recovery = house.set_up(asked.folder, config, asked.ports)
     asked.say("made", folder=asked.folder, url=config.url)
     asked.say("recovery", key=recovery)
@@ -56,6 +58,7 @@ def serve_words(parser: argparse.ArgumentParser, words: Catalogue) -> None:
 def serve(asked: Asked) -> None:
     """Serve until told to end."""
     from showroom.hq.service.app import Limits, application, new_service
+    from showroom.hq.service.chores import backing_up
     from showroom.hq.service.running import log_to_stderr, run
 
     told = asked.told
@@ -63,7 +66,9 @@ def serve(asked: Asked) -> None:
         raise Refusal("hq.plain_elsewhere")
     log_to_stderr()
     with asked.hq() as hq:
-        app = application(new_service(hq, Limits(threads=told.threads)))
+        service = new_service(hq, Limits(threads=told.threads))
+        backups = backing_up(hq, asked.folder)
+        app = application(service, chores=[backups] if backups else [])
         place = _address(asked.folder, Address(told.host, told.port), plain=told.plain)
 
         def ready(port: int) -> None:

@@ -55,8 +55,13 @@ def set_up(place: Path, config: Config, ports: Ports) -> str:
     keys.make(place)
     reserve = _certify(place, config, ports)
     recovery = escrow.seal(place, _secrets(place, reserve))
-    write_private(place / FILE, msgspec.json.encode(config))
+    write_config(place, config)
     return recovery
+
+
+def write_config(place: Path, config: Config) -> None:
+    """Keep what was chosen: only the owner reads it, for an address may hold a password."""
+    write_private(place / FILE, msgspec.json.encode(config))
 
 
 def config_of(place: Path) -> Config:
@@ -88,7 +93,7 @@ def renew(place: Path, ports: Ports, names: list[str]) -> None:
     asked = names or config.names
     issued = tls.issue(tls.load(place, tls.AUTHORITY), asked, ports.clock.now())
     tls.save(place, tls.SERVER, issued)
-    write_private(place / FILE, msgspec.json.encode(msgspec.structs.replace(config, names=asked)))
+    write_config(place, msgspec.structs.replace(config, names=asked))
 
 
 def backups_of(place: Path) -> Path:

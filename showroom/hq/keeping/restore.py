@@ -116,17 +116,26 @@ def _put_back(place: Path, source: Path) -> None:
     """The copy checked first, then in the place of what was there, which is kept."""
     partial = place / f"{FILE}.partial"
     shutil.copyfile(source / FILE, partial)
-    connection = open_file(partial, key_of(place))
-    try:
-        said = connection.execute("PRAGMA integrity_check").fetchone()[0]
-        connection.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        connection.close()
-    if said != "ok":
+    if not _is_whole(partial, key_of(place)):
         partial.unlink()
         raise BackupDamaged(str(source))
     places.set_aside(place, FILE, f"{FILE}-wal", f"{FILE}-shm")
     partial.replace(place / FILE)
+
+
+def _is_whole(file: Path, key: bytes) -> bool:
+    """Whether every page passes its authentication and the trees are whole."""
+    from sqlcipher3.dbapi2 import DatabaseError
+
+    connection = open_file(file, key)
+    try:
+        whole: bool = connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        connection.execute("PRAGMA journal_mode = DELETE")
+    except DatabaseError:
+        whole = False
+    finally:
+        connection.close()
+    return whole
 
 
 def _loaded(place: Path, config: Config, source: Path) -> None:
@@ -151,7 +160,11 @@ def _begin_epoch(place: Path, config: Config, ports: Ports) -> None:
             head = state(connection).head
             connection.execute(
                 update(hq_state).values(
-                    epoch=ports.ids.new().bytes, epoch_head=head, durable=head, restored_at=micros
+                    epoch=ports.ids.new().bytes,
+                    epoch_head=head,
+                    durable=head,
+                    restored_at=micros,
+                    granting_since=None,
                 )
             )
     finally:

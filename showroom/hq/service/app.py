@@ -2,7 +2,7 @@
 
 from asyncio import CancelledError, create_task
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -32,6 +32,7 @@ from showroom.hq.service import answers
 from showroom.hq.service.answers import AnyRequest
 from showroom.hq.service.bell import MOST_SECONDS, Bell
 from showroom.hq.service.callers import Door, check_rate
+from showroom.hq.service.chores import Lifespan
 from showroom.hq.service.counting import Counting
 from showroom.hq.service.figures import Figures
 from showroom.hq.service.limits import Buckets, KeptNonces, Nonces, SharedNonces
@@ -170,8 +171,12 @@ def metrics(service: Given) -> bytes:
     return service.figures.text()
 
 
-def application(service: Service, handlers: Sequence[ControllerRouterHandler] = ()) -> Litestar:
-    """The ASGI application, with further `handlers` (HQ's web page)."""
+def application(
+    service: Service,
+    handlers: Sequence[ControllerRouterHandler] = (),
+    chores: Sequence[Lifespan] = (),
+) -> Litestar:
+    """The ASGI application, with further `handlers` (HQ's web page) and `chores` beside them."""
 
     def refused(request: AnyRequest, error: Exception) -> Response[bytes]:
         return answers.refused(service.hq, request, error)
@@ -182,7 +187,7 @@ def application(service: Service, handlers: Sequence[ControllerRouterHandler] = 
         exception_handlers={Exception: refused},
         request_max_body_size=wire.MOST_PACKED,
         middleware=[Counting(service.figures, service.hq.clock)],
-        lifespan=[_watching(service)],
+        lifespan=[_watching(service), *chores],
         openapi_config=OpenAPIConfig(
             "Showroom HQ", str(wire.VERSION), path="/schema", render_plugins=[JsonRenderPlugin()]
         ),
@@ -198,7 +203,7 @@ def new_service(hq: Headquarters, limits: Limits | None = None) -> Service:
     return Service(hq, bounds, nonces)
 
 
-def _watching(service: Service) -> Callable[[Litestar], AbstractAsyncContextManager[None]]:
+def _watching(service: Service) -> Lifespan:
     """Watches for news as long as the application runs."""
 
     @asynccontextmanager
