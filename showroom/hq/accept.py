@@ -119,6 +119,7 @@ def _own(held: Held, sender: Sender, *, mixed: bool = False) -> None:
     is_read = held.seq == 0 or held.origin == sender.life or held.seq <= sender.read_to
     held.mixed = held.mixed or mixed or not is_read
     held.origin = b"" if held.mixed else sender.life
+    held.proof = None
 
 
 def _is_published(bench: Bench, change: Change) -> bool:

@@ -80,8 +80,10 @@ class _Exchange:
         shelf = Shelf(self.connection, self.state.head)
         verdicts = self._repeated()
         shelf.fetch((op.table, op.id) for tx in fresh for op in tx.ops)
-        handback.take(self.hq, shelf, self.desk.buckets(), self.request.back)
-        outcomes = self._judged(shelf, [tx for tx in fresh if tx.id not in verdicts])
+        effects = Effects(self.hq, self.connection, shelf, self._sender())
+        back = handback.take(self.hq, shelf, self.desk.buckets(), self.request.back)
+        effects.handed_back(back)
+        outcomes = self._judged(effects, [tx for tx in fresh if tx.id not in verdicts])
         shelf.store()
         self.state = replace(self.state, head=shelf.head)
         self._log(outcomes)
@@ -91,10 +93,9 @@ class _Exchange:
         answer = self._say("revoked" if self.desk.status == REVOKED else "ok", heard)
         return self._fed(answer, [verdicts[tx.id] for tx in self.request.txs])
 
-    def _judged(self, shelf: Shelf, txs: list[Tx]) -> list[tuple[Tx, Outcome]]:
+    def _judged(self, effects: Effects, txs: list[Tx]) -> list[tuple[Tx, Outcome]]:
         """Every transaction's outcome, in order; each sees what those before it left."""
-        sender = self._sender()
-        effects = Effects(self.hq, self.connection, shelf, sender)
+        shelf, sender = effects.shelf, effects.sender
         blocked: set[Address] = set()
         outcomes = []
         for tx in txs:

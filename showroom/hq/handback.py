@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 
 from showroom.errors import Refusal
 from showroom.hq.headquarters import Headquarters
-from showroom.hq.shelf import Held, Shelf
+from showroom.hq.shelf import Address, Held, Shelf
 from showroom.sync import clocks, documents, merge, wire
 from showroom.sync.clocks import NEVER
 from showroom.sync.merge import Row
@@ -20,13 +20,16 @@ _PROOF_BYTES = 16
 
 def take(
     hq: Headquarters, shelf: Shelf, buckets: Collection[str], back: Iterable[wire.Held]
-) -> None:
-    """Merge the rows handed back into the shelf; those of other buckets or without proof are left.
+) -> list[Address]:
+    """Merge the rows handed back into the shelf; those that changed something here.
+
+    Rows of other buckets, and HQ's word without HQ's mark, are left.
 
     Raises:
         Refusal: `sync.malformed`.
     """
     rows = [row for row in back if row.bucket in buckets and not row.evicted]
+    changed = []
     shelf.fetch((row.table, row.id) for row in rows)
     for given in rows:
         address = (given.table, given.id)
@@ -38,27 +41,25 @@ def take(
             raise Refusal("sync.malformed", part="back")
         if (given.proof or not given.bucket.startswith("outlet:")) and not proven(hq, given, row):
             continue
-        _merge(shelf, given, row)
+        if _merge(shelf, given, row):
+            changed.append(address)
+    return changed
 
 
-def _merge(shelf: Shelf, given: wire.Held, row: Row) -> None:
+def _merge(shelf: Shelf, given: wire.Held, row: Row) -> bool:
     address = (given.table, given.id)
     known = shelf.get(address)
     outlet = given.bucket.removeprefix("outlet:") if given.bucket.startswith("outlet:") else ""
     held = known.copy() if known else Held(given.bucket, outlet)
-    if (
-        held.known
-        and held.row.clocks.newest() >= row.clocks.newest()
-        and held.row.alive == row.alive
-    ):
-        same = held.row.clocks.pack() == row.clocks.pack()
-        if same:
-            return
+    if held.row.alive == row.alive and held.row.clocks.pack() == row.clocks.pack():
+        return False
     held.row = merge.join(given.table, held.row, row) if held.known else row
     held.unit = documents.root_of(*address, held.row.cells)
-    held.proof = given.proof or held.proof
+    whole = held.row.clocks.pack() == row.clocks.pack()
+    held.proof = (given.proof or None) if whole else None
     held.origin, held.mixed = b"", True
     shelf.put(address, held)
+    return True
 
 
 def proof(hq: Headquarters, table: str, row_id: bytes, row: Row) -> bytes:

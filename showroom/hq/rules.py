@@ -1,0 +1,117 @@
+"""What HQ checks again on every pushed transaction: who wrote it, and what may follow on what.
+
+A desk's commands checked it all before; HQ trusts the device that signed, not every row it sends.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from showroom.contract import rules as contract_rules
+from showroom.errors import Refusal
+from showroom.quote import rules as quote_rules
+from showroom.rights import ADMINS, DESK, EVERYONE, MANAGERS, MONEY, SALES
+from showroom.sync.cells import Cells
+from showroom.terms import ContractStatus, QuoteStatus, Role
+
+WRITERS: Final[Mapping[str, frozenset[Role]]] = {
+    "staff": ADMINS,
+    "outlet": ADMINS,
+    "setting": ADMINS,
+    "target": ADMINS | MANAGERS,
+    "terms_text": ADMINS,
+    "car_model": ADMINS,
+    "trim": ADMINS,
+    "price": ADMINS,
+    "floor_price": ADMINS,
+    "fee_item": ADMINS,
+    "promotion": ADMINS,
+    "accessory": ADMINS,
+    "loan_product": ADMINS,
+    "receipt": MONEY,
+    "erasure": ADMINS,
+    "day_close": MANAGERS,
+    "lease": MANAGERS,
+    "quote": SALES,
+    "quote_line": SALES,
+    "contract": SALES | MONEY,
+    "contract_line": SALES,
+    "pay_instalment": SALES,
+    "approval": SALES,
+    "visit": DESK | ADMINS,
+    "test_drive": DESK,
+    "drive_agreement": SALES,
+    "drive_feedback": SALES,
+    "dispute": MANAGERS,
+}
+"""Who may write a table; one not named here is open to everybody of the outlet."""
+
+HQ_ALONE: Final = frozenset({"countersign"})
+HQ_COLUMNS: Final[Mapping[str, frozenset[str]]] = {
+    "dispute": frozenset({"verdict", "verdict_reason", "settled_at", "proposal", "pair"}),
+    "conflict": frozenset({"of_table", "of_id", "kept", "lost", "column_group"}),
+}
+"""What no desk writes."""
+
+OWN: Final[Mapping[str, frozenset[str]]] = {"staff": frozenset({"password_hash"})}
+"""Columns a person may change of his own row, whatever his role."""
+
+_FROZEN_QUOTE: Final = frozenset(
+    {"customer_id", "trim_id", "colour", "guide_price_fen", "invoice_price_fen", "loan"}
+    | {"on_road_price_fen", "purchase_tax_fen", "discount_fen", "net_cost_fen", "due_at_store_fen"}
+)
+_FROZEN_CONTRACT: Final = frozenset(
+    {"buyer", "buyer_idno", "trim_id", "colour", "price_fen", "money_kind", "deposit_fen"}
+    | {"deposit_cap_fen", "delivery_due", "dispute", "breach_terms", "terms_version"}
+)
+
+
+def may_write(role: Role, own: bytes, table: str, row: tuple[bytes, Cells]) -> bool:
+    """Whether a person of that role and key may write these cells of a table's row."""
+    key, cells = row
+    if table in HQ_ALONE or HQ_COLUMNS.get(table, frozenset()) & cells.keys():
+        return False
+    if key == own and cells.keys() <= OWN.get(table, frozenset()):
+        return True
+    return role in WRITERS.get(table, EVERYONE)
+
+
+def check_step(table: str, before: Cells, cells: Cells) -> None:
+    """Pass a change that leads from one state of a document to one that may follow on it.
+
+    Raises:
+        Refusal: `quote.wrong_state`, `contract.wrong_state`, `sync.issued` for a change to what an
+            issued quote or a signed contract says.
+    """
+    rule = _STEPS.get(table)
+    if rule is None or "status" not in before:
+        return
+    step, frozen, is_open = rule
+    now, then = str(before["status"]), cells.get("status")
+    if then is not None and then != now:
+        step(now, str(then))
+    changed = {name for name in frozen & cells.keys() if cells[name] != before.get(name)}
+    if changed and not is_open(now):
+        raise Refusal("sync.issued", table=table, columns=", ".join(sorted(changed)))
+
+
+def _quote_step(now: str, then: str) -> None:
+    quote_rules.check_step(QuoteStatus(now), QuoteStatus(then))
+
+
+def _contract_step(now: str, then: str) -> None:
+    contract_rules.check_step(ContractStatus(now), ContractStatus(then))
+
+
+def _is_draft(now: str) -> bool:
+    return quote_rules.editable(QuoteStatus(now))
+
+
+def _is_unsigned(now: str) -> bool:
+    return now in {ContractStatus.DRAFT, ContractStatus.PENDING}
+
+
+_Rule = tuple[Callable[[str, str], None], frozenset[str], Callable[[str], bool]]
+_STEPS: Final[Mapping[str, _Rule]] = {
+    "quote": (_quote_step, _FROZEN_QUOTE, _is_draft),
+    "contract": (_contract_step, _FROZEN_CONTRACT, _is_unsigned),
+}
