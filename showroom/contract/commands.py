@@ -14,7 +14,7 @@ from db.models.vehicle import Vehicle
 from showroom import identity
 from showroom.contract import document
 from showroom.contract.allocation import check_car, hold, let_go
-from showroom.contract.printing import contract_paper
+from showroom.contract.printing import contract_paper, terms_version
 from showroom.contract.rules import (
     DepositRules,
     check_delivery_due,
@@ -225,7 +225,7 @@ def _row(unit: Unit, command: MakeContract, quote: Quote) -> Contract:
         documents=list(HANDED_OVER),
         dispute=command.dispute,
         breach_terms=command.breach_terms.strip(),
-        terms_version="1",
+        terms_version=terms_version(unit),
         terms_ack=True,
         owner_id=quote.owner_id,
         created_by_id=unit.actor.staff_id,

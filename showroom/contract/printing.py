@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from db.models.contract import Contract, ContractLine, PayInstalment, Receipt
+from db.in_force import in_force
+from db.models.contract import Contract, ContractLine, PayInstalment, Receipt, TermsText
 from db.models.customer import Customer
 from db.models.quote import Quote
 from db.models.vehicle import Vehicle
@@ -34,6 +35,8 @@ from showroom.terms import (
 from showroom.unit import Unit
 
 _PAPER_LANGUAGE = "zh_CN"
+_TERMS = "contract"
+_SHIPPED_TERMS = "1"
 
 
 @allows(*SALES, *MONEY)
@@ -90,8 +93,33 @@ def contract_paper(unit: Unit, contract: Contract) -> ContractPaper:
         loan=quote.loan is not None,
         terms_ack=contract.terms_ack,
         terms_version=contract.terms_version,
+        terms=_terms(unit, contract),
         refund_days=int(unit.setting("contract.deposit")["refund_days"]),
     )
+
+
+def terms_version(unit: Unit) -> str:
+    """The version of the standard terms a contract made today has: the published, or as shipped."""
+    holds = in_force(TermsText, "kind", unit.today)
+    published = unit.session.scalar(
+        select(TermsText.version).where(TermsText.kind == _TERMS, holds)
+    )
+    return published or _SHIPPED_TERMS
+
+
+def _terms(unit: Unit, contract: Contract) -> str:
+    """The published text of a contract's version; empty where the shipped one is meant."""
+    text = unit.session.scalar(
+        select(TermsText.body)
+        .where(
+            TermsText.kind == _TERMS,
+            TermsText.version == contract.terms_version,
+            TermsText.valid_from <= contract.business_date,
+        )
+        .order_by(TermsText.valid_from.desc(), TermsText.id.desc())
+        .limit(1)
+    )
+    return text or ""
 
 
 def receipt_paper(unit: Unit, receipt: Receipt) -> ReceiptPaper:
