@@ -1,0 +1,1 @@
+"""What sync costs, measured in one run beside the floor it stands on."""
