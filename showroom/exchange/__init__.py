@@ -1,0 +1,1 @@
+"""The desk's side of headquarters: where it stands, what waits for a person."""
