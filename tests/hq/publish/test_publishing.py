@@ -10,10 +10,10 @@ from showroom.hq.headquarters import Headquarters
 from showroom.hq.publish.publishing import Published
 from tests.conftest import DAY
 from tests.hq.publish.conftest import Issue, codes, held
-from tests.hq.publish.writing import BOOK, price
+from tests.hq.publish.writing import BOOK, Rows, price
 
 
-def published(issue: Issue, **more: list[dict[str, object]]) -> Published:
+def published(issue: Issue, **more: Rows) -> Published:
     done = issue(BOOK | more)
     assert not done.preview.problems
     return done

@@ -11,7 +11,6 @@ from showroom import texts
 from showroom.hq.publish.sheets.files import Opened, opened
 from showroom.hq.publish.sheets.kinds import KINDS
 from showroom.hq.publish.sheets.rows import rows_of
-from showroom.hq.publish.sheets.template import template
 from tests.hq.publish.writing import as_json, as_text, as_workbook
 
 CHINESE = ["配置代码", "指导价（元）", "生效日期"]
@@ -129,19 +128,3 @@ def test_any_json_in_any_column_is_a_value_or_a_sentence(cell: object) -> None:
         _, problems = rows_of(Table(kind, "f", "s", {}, (line,)))
         for problem in problems:
             assert problem.line(texts.load("zh_CN"))
-
-
-@pytest.mark.parametrize("language", texts.LANGUAGES)
-def test_the_template_is_understood_by_what_reads_it(tmp_path: Path, language: str) -> None:
-    (tmp_path / "template.xlsx").write_bytes(template(texts.load(language)))
-    read = opened(tmp_path / "template.xlsx")
-    assert [table.kind.name for table in read.tables] == list(KINDS)
-    assert told(read) == ["0 file_empty"]
-
-
-def test_the_samples_of_the_template_are_good_rows() -> None:
-    from showroom.hq.publish.sheets.files import Line, Table
-
-    for kind in KINDS.values():
-        cells = {field.name: field.sample for field in kind.fields if field.sample != ""}
-        assert rows_of(Table(kind, "f", "s", {}, (Line(2, cells),)))[1] == []
