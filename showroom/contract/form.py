@@ -7,7 +7,7 @@ from uuid import UUID
 
 from showroom import identity
 from showroom.contract.commands import Instalment, MakeContract
-from showroom.contract.queries import ReceiptLine, WholeContract
+from showroom.contract.queries import ContractLine, ReceiptLine, WholeContract
 from showroom.contract.rules import (
     Defaulter,
     Deposit,
@@ -20,7 +20,7 @@ from showroom.contract.rules import (
 from showroom.contract.sitting import Proposal, Shown
 from showroom.errors import Refusal
 from showroom.money import to_fen, to_yuan
-from showroom.terms import ContractStatus, MoneyKind, PayMethod, ReceiptKind
+from showroom.terms import ClaimStanding, ContractStatus, MoneyKind, PayMethod, ReceiptKind
 
 TONES: Final = {
     ContractStatus.DRAFT: "neutral",
@@ -42,6 +42,19 @@ WAY: Final = (
 """The way of a contract, one state after the other."""
 OPEN: Final = frozenset(WAY[:-1])
 """The states a contract may still be cancelled in."""
+BOUND: Final = frozenset({ContractStatus.SIGNED, ContractStatus.ALLOCATED})
+"""The states a contract may get a car in."""
+CAR_TONES: Final = {
+    ClaimStanding.TENTATIVE: "warn",
+    ClaimStanding.GRANTED: "good",
+    ClaimStanding.REFUSED: "bad",
+    ClaimStanding.RELEASED: "neutral",
+}
+"""How it looks whether the car is confirmed; it is always worded as well."""
+_UNSURE: Final = {
+    ClaimStanding.TENTATIVE: "contract.car_waits",
+    ClaimStanding.REFUSED: "contract.car_lost",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,8 @@ class Gates:
     take: Gate
     pay_back: Gate
     cancel: Gate
+    allocate: Gate
+    let_go: Gate
 
 
 def gates(shown: Shown) -> Gates:
@@ -98,7 +113,34 @@ def gates(shown: Shown) -> Gates:
             (not may.manage, "contract.why_manager"),
             (status not in OPEN, "contract.why_ended"),
         ),
+        allocate=_first(*_unbound(shown)),
+        let_go=_first(*_unbound(shown), (whole.line.car_held is None, "contract.why_no_car")),
     )
+
+
+def _unbound(shown: Shown) -> tuple[tuple[bool, str], ...]:
+    """Why no car may be bound to a contract or let go."""
+    return (
+        (not shown.may.sell, "contract.why_sales"),
+        (shown.whole.line.status not in BOUND, "contract.why_not_signed"),
+    )
+
+
+def state_of(line: ContractLine) -> tuple[str, str]:
+    """How a contract stands: the word's key and its tone; an unsettled car is said first."""
+    unsure = line.car_held.standing if line.car_held and line.status in OPEN else None
+    if unsure in _UNSURE:
+        return _UNSURE[unsure], CAR_TONES[unsure]
+    return line.status.word, TONES[line.status]
+
+
+def car_note(whole: WholeContract) -> Said | None:
+    """What to know of a car that is not confirmed, None when there is nothing to say."""
+    held = whole.line.car_held
+    if held is None or held.standing not in _UNSURE or whole.line.status not in OPEN:
+        return None
+    facts = {"vin": whole.vin or "", "holder": held.lost_to or ""}
+    return Said(f"{_UNSURE[held.standing]}_note", facts)
 
 
 def _first(*reasons: tuple[bool, str]) -> Gate:

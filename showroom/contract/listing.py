@@ -6,7 +6,7 @@ from datetime import date
 from enum import Enum, auto
 from uuid import UUID
 
-from showroom.contract.form import OPEN, TONES
+from showroom.contract.form import OPEN, state_of
 from showroom.contract.queries import ContractLine
 from showroom.contract.sitting import Sitting, Waiting
 from showroom.terms import ContractStatus
@@ -79,14 +79,15 @@ def _waiting(waiting: Waiting) -> Entry:
 
 
 def _entry(line: ContractLine, today: date) -> Entry:
+    word, tone = state_of(line)
     return Entry(
         id=line.id,
         is_quote=False,
         number=line.doc_no or "",
         customer=line.customer,
         car=line.car,
-        word=line.status.word,
-        tone=TONES[line.status],
+        word=word,
+        tone=tone,
         price_fen=line.price_fen,
         received_fen=line.received_fen,
         balance_fen=line.balance_fen if line.status is not ContractStatus.CANCELLED else None,

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from showroom.terms import DriveMode, DriveStatus, Gearbox, IntentLevel, LicenceClass
+from showroom.terms import ClaimStanding, DriveMode, DriveStatus, Gearbox, IntentLevel, LicenceClass
 from showroom.testdrive.queries import DriveLine
 from showroom.testdrive.rules import (
     HOLDING,
@@ -179,6 +179,8 @@ def _step_gate(line: DriveLine, sitting: Sitting) -> Gate:
         return Gate("testdrive.why_sales")
     if step is Step.GO_OUT and _is_away(line, sitting):
         return Gate("testdrive.car_away")
+    if step is Step.SIGN and line.slot.standing is ClaimStanding.REFUSED:
+        return Gate("testdrive.why_slot_lost")
     return Gate()
 
 

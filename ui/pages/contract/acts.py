@@ -33,6 +33,8 @@ class Doings:
     take: Callable[[], None]
     pay_back: Callable[[], None]
     cancel: Callable[[], None]
+    allocate: Callable[[], None]
+    let_go: Callable[[], None]
     quote: Callable[[], None]
     customer: Callable[[], None]
     receipt: Callable[[], None]
@@ -54,6 +56,8 @@ class Acts:
         self.take = made("take", "Ctrl+R")
         self.pay_back = made("pay_back", "Ctrl+B")
         self.cancel = made("cancel", "Ctrl+Shift+X")
+        self.allocate = made("allocate", "Ctrl+G")
+        self.let_go = made("let_go", "Ctrl+Shift+G")
         self.receipt = made("receipt", "Ctrl+Shift+P")
         self.quote = made("quote", "Ctrl+Shift+Q")
         self.customer = made("customer", "Ctrl+O")
@@ -66,6 +70,8 @@ class Acts:
         _gate(self.take, ways.take if ways else shut)
         _gate(self.pay_back, ways.pay_back if ways else shut)
         _gate(self.cancel, ways.cancel if ways else shut)
+        _gate(self.allocate, ways.allocate if ways else shut)
+        _gate(self.let_go, ways.let_go if ways else shut)
         always = Gate() if shown is not None else shut
         sells = Gate() if shown is not None and shown.may.sell else shut
         _gate(self.quote, sells)
@@ -76,7 +82,8 @@ class Acts:
 
     def buttons(self, shown: Shown) -> tuple[list[Way], list[Way]]:
         """The buttons below the two cards: the last of each is the step that comes next."""
-        pending = shown.whole.line.status is ContractStatus.PENDING
+        line = shown.whole.line
+        pending = line.status is ContractStatus.PENDING
         sells, takes = pending and shown.may.sell, form.gates(shown).take.open
         left = [
             Way(self.back, "arrow-left", "ghost"),
@@ -85,12 +92,20 @@ class Acts:
         ]
         if pending:
             left.append(Way(self.sign, "check", "primary" if sells else "normal"))
+        elif line.status in form.BOUND:
+            left += self._car_ways(shown)
         right = [
             Way(self.pay_back, "undo", "ghost"),
             Way(self.receipt, "receipt"),
             Way(self.take, "wallet", "primary" if takes and not sells else "normal"),
         ]
         return left, right
+
+    def _car_ways(self, shown: Shown) -> list[Way]:
+        """A car for the contract, or another one; what was refused stands on its banner."""
+        held = shown.whole.line.car_held
+        bind = Way(self.allocate, "vehicle")
+        return [bind] if held is None else [Way(self.let_go, "undo", "ghost"), bind]
 
 
 def _gate(action: QAction, gate: Gate) -> None:

@@ -3,12 +3,21 @@
 from uuid import UUID
 
 from showroom.contract import form
+from showroom.contract.allocation import (
+    Allocate,
+    Candidate,
+    allocate,
+    alternatives,
+    unallocate,
+)
 from showroom.contract.commands import CancelContract, cancel_contract, sign_contract
 from showroom.contract.printing import contract_pdf, receipt_pdf
 from showroom.contract.queries import ReceiptLine
 from showroom.contract.sitting import Shown, shown
+from showroom.terms import ContractStatus
 from ui.kit.page import Page
 from ui.pages.contract.acts import ask_cancel
+from ui.pages.contract.allocating import CarSheet, ask_let_go
 from ui.pages.contract.detail import Detail
 from ui.pages.contract.leaving import drop
 from ui.pages.contract.money import BackForm, MoneyForm, TakeForm
@@ -21,6 +30,7 @@ class Deeds:
     def __init__(self, page: Page, detail: Detail) -> None:
         self._page = page
         self._detail = detail
+        self.sheet: CarSheet | None = None
         detail.receipts.opened.connect(self._open_receipt)
 
     def preview(self) -> None:
@@ -52,6 +62,22 @@ class Deeds:
 
         ask_cancel(self._page, self._detail.shown, end)
 
+    def allocate(self) -> None:
+        """Choose a car for the contract."""
+        work = self._page.read(alternatives, self._detail.shown.whole.line.id)
+        work.done(self._choose_car).start(self._detail)
+
+    def let_go(self) -> None:
+        """Let the car go, after asking."""
+        whole = self._detail.shown.whole
+        vin, number = whole.vin or "", whole.line.doc_no or ""
+        said = words("contract.car_let_go", vin=vin)
+
+        def sure() -> None:
+            self._page.do(unallocate, whole.line.id, lambda _none: self._toast(said, "warn"))
+
+        ask_let_go(self._page, (vin, number), sure)
+
     def take(self) -> None:
         """Show the form for money handed over."""
         whole = self._detail.shown.whole
@@ -73,6 +99,25 @@ class Deeds:
         self._detail.show_money(None)
         self._detail.begin()
         return True
+
+    def _choose_car(self, cars: list[Candidate]) -> None:
+        line = self._detail.shown.whole.line
+
+        def bind(car: Candidate) -> None:
+            command = Allocate(line.id, car.id)
+            self._page.do(allocate, command, lambda _none: self._bound(car))
+
+        self.sheet = CarSheet(self._page, line, cars, bind)
+
+    def _bound(self, car: Candidate) -> None:
+        """A car was asked for: it is allocated, or waits for HQ's word."""
+        work = self._page.read(shown, self._detail.shown.whole.line.id)
+        work.done(lambda found: self._tell_bound(found, car)).start(self._detail)
+
+    def _tell_bound(self, found: Shown, car: Candidate) -> None:
+        done = found.whole.line.status is ContractStatus.ALLOCATED
+        key = "contract.allocated" if done else "contract.allocated_waits"
+        self._toast(words(key, vin=car.vin), "good" if done else "info")
 
     def _put(self, money: MoneyForm) -> None:
         self.leave_money()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,9 +14,10 @@ from showroom.terms import ContractStatus
 from ui.charts.steps import StepBar
 from ui.formats import amount
 from ui.kit.labels import ElidedLabel, Label, mark, plain_label
-from ui.kit.notices import card
+from ui.kit.notices import Banner, Offer, card
 from ui.kit.page import Page, scrolled, side_by_side
 from ui.kit.table import Table
+from ui.pages.contract.acts import Acts
 from ui.pages.contract.making import price_box
 from ui.pages.contract.money import MoneyForm
 from ui.pages.contract.shown import (
@@ -26,6 +27,7 @@ from ui.pages.contract.shown import (
     facts_of,
     part_name,
     receipt_columns,
+    told,
 )
 from ui.parts.fitting import FittingRow, Way
 from ui.words import enum_words, words
@@ -37,11 +39,13 @@ _BOTH_HIGH = 600
 class Detail(QWidget):
     """A contract with its receipts; buttons are those of the page's actions."""
 
-    def __init__(self, page: Page, shown: Shown, leave: QAction) -> None:
+    def __init__(self, page: Page, shown: Shown, acts: Acts) -> None:
         super().__init__()
         self.shown = shown
         self.money: MoneyForm | None = None
-        self._leave = leave
+        self._acts = acts
+        self.car = Banner()
+        self.car.fixed()
         self._right_ways: Ways = ()
         self.title = ElidedLabel("", "heading")
         self.pill = plain_label("", "body")
@@ -67,8 +71,10 @@ class Detail(QWidget):
         whole = shown.whole
         status = whole.line.status
         self.title.setText(f"{whole.line.customer} · {whole.line.doc_no or ''}")
-        self.pill.setText(enum_words(status))
-        mark(self.pill, pill=form.TONES[status])
+        word, tone = form.state_of(whole.line)
+        self.pill.setText(words(word))
+        mark(self.pill, pill=tone)
+        self._show_car(shown, tone)
         self.steps.setVisible(status is not ContractStatus.CANCELLED)
         self.steps.show_done(form.done(status))
         self.facts.show_facts(facts_of(shown))
@@ -76,6 +82,19 @@ class Detail(QWidget):
         self.plan.show_parts(whole.schedule)
         self.strip.show_sums(shown)
         self.receipts.show_lines(whole.receipts)
+
+    def _show_car(self, shown: Shown, tone: str) -> None:
+        """Say what is not settled about the car, with the choice of who was refused it."""
+        note = form.car_note(shown.whole)
+        if note is None:
+            self.car.dismiss()
+            return
+        offers = (
+            Offer(words("contract.choose_other"), self._acts.allocate.trigger),
+            Offer(words("contract.let_go"), self._acts.let_go.trigger),
+        )
+        may = shown.may.sell and tone == "bad" and shown.whole.line.status in form.BOUND
+        self.car.say(told(note), tone, *(offers if may else ()))
 
     def show_money(self, money: MoneyForm | None) -> None:
         """Show that form below the receipts, or none."""
@@ -120,7 +139,7 @@ class Detail(QWidget):
             return
         save = self.money.entry.save_action
         self._right_foot.offer(
-            (Way(self._leave, "arrow-left", "ghost"), Way(save, "receipt", "primary"))
+            (Way(self._acts.back, "arrow-left", "ghost"), Way(save, "receipt", "primary"))
         )
 
     def _left(self) -> QFrame:
@@ -131,6 +150,7 @@ class Detail(QWidget):
         head.addWidget(self.pill)
         column.addLayout(head)
         column.addWidget(self.steps)
+        column.addWidget(self.car)
         inside = QWidget()
         body = QVBoxLayout(inside)
         body.setContentsMargins(0, 0, 8, 0)

@@ -31,7 +31,7 @@ class ContractPage(Page):
     """
 
     key = "contract"
-    reads = frozenset({"contract", "receipt", "quote", "customer", "vehicle"})
+    reads = frozenset({"contract", "receipt", "quote", "customer", "vehicle", "claim"})
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -125,6 +125,8 @@ class ContractPage(Page):
             take=lambda: self._deed("take"),
             pay_back=lambda: self._deed("pay_back"),
             cancel=lambda: self._deed("cancel"),
+            allocate=lambda: self._deed("allocate"),
+            let_go=lambda: self._deed("let_go"),
             receipt=lambda: self._deed("preview_receipt"),
             quote=lambda: self._go("quote"),
             customer=lambda: self._go("customer"),
@@ -159,7 +161,7 @@ class ContractPage(Page):
 
     def _show(self, found: Shown) -> None:
         self._clear()
-        self.detail = Detail(self, found, self.acts.back)
+        self.detail = Detail(self, found, self.acts)
         self.deeds = Deeds(self, self.detail)
         self._put(self.detail, ["contract", str(found.whole.line.id)])
         self._gate(found)

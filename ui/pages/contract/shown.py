@@ -10,7 +10,7 @@ from showroom import identity
 from showroom.contract.commands import Instalment
 from showroom.contract.form import Said
 from showroom.contract.listing import Entry
-from showroom.contract.queries import ReceiptLine
+from showroom.contract.queries import ReceiptLine, WholeContract
 from showroom.contract.sitting import Proposal, Shown
 from showroom.terms import ContractStatus, MoneyKind, ReceiptKind, Term
 from ui import theme
@@ -23,7 +23,7 @@ from ui.words import enum_words, has_words, words
 Facts = Sequence[tuple[str, str]]
 _ABREAST = 2
 _AROUND = 58
-_STATES = ("contract.waiting", *ContractStatus)
+_STATES = ("contract.waiting", "contract.car_waits", "contract.car_lost", *ContractStatus)
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -125,7 +125,7 @@ def facts_of(shown: Shown) -> Facts:
         ("contract.phone", masked(whole.phone)),
         ("contract.car", whole.line.car),
         ("contract.colour", shown.colour),
-        ("contract.vin", whole.vin or words("contract.vin_later")),
+        ("contract.vin", _vin(whole)),
         ("contract.address", whole.address),
         ("contract.quote_no", whole.quote_no or DASH),
         ("contract.owner", whole.line.owner),
@@ -134,6 +134,16 @@ def facts_of(shown: Shown) -> Facts:
         ("contract.ordered_on", day(whole.ordered_on)),
         *_ending(shown),
     ]
+
+
+def _vin(whole: WholeContract) -> str:
+    """The car by its VIN, and whether it is confirmed."""
+    if not whole.vin:
+        return words("contract.vin_later")
+    held = whole.line.car_held
+    if held is None or whole.line.status is ContractStatus.CANCELLED:
+        return whole.vin
+    return f"{whole.vin} · {enum_words(held.standing)}"
 
 
 def _ending(shown: Shown) -> Facts:

@@ -94,6 +94,13 @@ class Acts:
         if self._panel.form is not None and ways is not None and not changing:
             _gate(self._panel.form.save_action, ways.step)
 
+    def choices(self) -> tuple[Offer, ...]:
+        """What may be done about a booking whose slot was refused."""
+        return (
+            Offer(words("testdrive.change"), self.change.trigger),
+            Offer(words("testdrive.cancel"), self.cancel.trigger),
+        )
+
     def ride_offer(self) -> Offer:
         """What is offered when the licence will not do."""
         return Offer(words("testdrive.ride_only"), self._ride_only, "Ctrl+M")

@@ -1,25 +1,31 @@
 """The head of the panel: who, how the drive stands, what was agreed, and the steps."""
 
+from collections.abc import Callable, Sequence
 from datetime import tzinfo
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from showroom.terms import ClaimStanding
 from showroom.testdrive.form import STEPS, Step, step_of
 from showroom.testdrive.queries import DriveLine
 from showroom.testdrive.sitting import DriveCard
 from ui.charts.steps import StepBar
 from ui.formats import day
 from ui.kit.labels import ElidedLabel, mark, plain_label
-from ui.kit.notices import Banner
+from ui.kit.notices import Banner, Offer
 from ui.pages.testdrive.shown import slot_note, slot_text, state, tone
 from ui.words import enum_words, words
 
 
 class DriveHead(QWidget):
-    """Shows a drive, or that a new one is being booked; `notes` takes the note of the draft."""
+    """Shows a drive, or that a new one is being booked; `notes` takes the note of the draft.
 
-    def __init__(self, zone: tzinfo) -> None:
+    `choices` are what may be done about a booking whose time somebody else has.
+    """
+
+    def __init__(self, zone: tzinfo, choices: Callable[[], Sequence[Offer]]) -> None:
         super().__init__()
+        self._choices = choices
         self._zone = zone
         self._title = ElidedLabel("", "heading")
         self._pill = plain_label("", "body")
@@ -62,7 +68,12 @@ class DriveHead(QWidget):
         if line is None or not note:
             self.slot.dismiss()
         elif note != self.slot.text:
-            self.slot.say(note, tone(line))
+            self.slot.say(note, tone(line), *(self._choices() if self._is_lost(line) else ()))
+
+    @staticmethod
+    def _is_lost(line: DriveLine) -> bool:
+        """Whether somebody else has the time, so that one must choose."""
+        return line.slot.standing is ClaimStanding.REFUSED and not line.signed
 
 
 def told(line: DriveLine, zone: tzinfo) -> str:

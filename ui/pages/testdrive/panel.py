@@ -44,7 +44,7 @@ class Panel(QWidget):
         self._watch: LicenceWatch | None = None
         self.visit_id: UUID | None = None
         self.acts = Acts(page, self)
-        self._top = DriveHead(page.context.zone)
+        self._top = DriveHead(page.context.zone, self.acts.choices)
         self._inside = QVBoxLayout()
         self._main: QWidget | None = None
         self._lay_out()
