@@ -80,20 +80,27 @@ def _object(
     path: str, value: dict[str, Any], samples: Sequence[dict[str, Any]]
 ) -> Iterator[Misfit]:
     known = list(dict.fromkeys(name for sample in samples for name in sample))
-    if path in _OPEN:
-        inner = [item for sample in samples for item in sample.values()]
-        for name, item in value.items():
+    is_open = path in _OPEN
+    if not is_open:
+        yield from _named(path, value, samples, known)
+    for name, item in value.items():
+        inner = [
+            found for sample in samples for at, found in sample.items() if is_open or at == name
+        ]
+        if inner:
             yield from _differences(f"{path}.{name}", item, inner)
-        return
+
+
+def _named(
+    path: str, value: dict[str, Any], samples: Sequence[dict[str, Any]], known: list[str]
+) -> Iterator[Misfit]:
+    """Names that every sample has and the value lacks, and names that no sample has."""
     for name in known:
         if name not in value and all(name in sample for sample in samples):
             yield _misfit("missing", path, samples[0], name=name)
-    for name, item in value.items():
+    for name in value:
         if name not in known:
             yield _misfit("unknown", path, samples[0], name=name, known="、".join(known))
-        else:
-            inner = [sample[name] for sample in samples if name in sample]
-            yield from _differences(f"{path}.{name}", item, inner)
 
 
 def _list(path: str, value: list[Any], samples: Sequence[list[Any]]) -> Iterator[Misfit]:

@@ -30,17 +30,22 @@ def faults(kind: str, body: str) -> Iterator[Fault]:
     for words in FORBIDDEN:
         if words in body:
             yield Fault("body", "publish.terms_wording", {"words": words})
-    lines = [line.strip() for line in body.splitlines() if line.strip()]
-    lines = [line for line in lines if not line.startswith("#")]
+    yield from _of_lines(
+        [line.strip() for line in body.splitlines() if line.strip() and line.strip()[0] != "#"]
+    )
+    for name in sorted({found[1] for found in _PLACE.finditer(body)} - _places()):
+        known = "、".join(sorted(_places()))
+        yield Fault("body", "publish.terms_place", {"name": name, "known": known})
+
+
+def _of_lines(lines: list[str]) -> Iterator[Fault]:
+    """A text begins with a heading and has clauses; marks open and close on one line."""
     clauses = [line for line in lines if not line.startswith("==")]
     if not clauses or not lines[0].startswith("=="):
         yield Fault("body", "publish.terms_empty")
     for line in lines:
         if line.count("**") % 2:
             yield Fault("body", "publish.terms_mark", {"text": line[:_QUOTED]})
-    for name in sorted({found[1] for found in _PLACE.finditer(body)} - _places()):
-        known = "、".join(sorted(_places()))
-        yield Fault("body", "publish.terms_place", {"name": name, "known": known})
 
 
 @cache

@@ -6,6 +6,7 @@ No row is judged here; a file, a sheet or a heading that cannot be understood is
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -103,20 +104,20 @@ def _of_sheet(file: str, sheet: Sheet, told: Kind | None) -> list[Table | Proble
     if kind is None:
         where, known = Where(file, sheet.name, top + 1), _listed(KINDS.values())
         return [Problem(where, "publish.unknown_sheet", {"known": known})]
-    places = {name: _names(kind).get(name) for name in headings if name}
+    fields = [_names(kind).get(name) for name in headings]
     letters = {
         field.name: f"{column_letters(n)} {shown(sheet.rows[top][n])}"
-        for n, name in enumerate(headings)
-        if (field := places.get(name))
+        for n, field in enumerate(fields)
+        if field
     }
-    fields = [places.get(name) for name in headings]
-    lines = tuple(
-        Line(number + 1, cells)
-        for number, row in enumerate(sheet.rows[top + 1 :], top + 1)
-        if (cells := _filled(fields, row))
-    )
-    table = Table(kind, file, sheet.name, letters, lines)
+    table = Table(kind, file, sheet.name, letters, _lines(fields, sheet, top))
     return [table, *_misheaded(table, sheet, top, headings)]
+
+
+def _lines(fields: Sequence[Field | None], sheet: Sheet, top: int) -> tuple[Line, ...]:
+    """The filled rows below the headings."""
+    below = enumerate(sheet.rows[top + 1 :], top + 2)
+    return tuple(Line(number, cells) for number, row in below if (cells := _filled(fields, row)))
 
 
 def _filled(fields: Sequence[Field | None], row: Sequence[Any]) -> dict[str, Any]:
@@ -172,28 +173,44 @@ def _refused(source: Path, code: str, **facts: object) -> Opened:
     return Opened(source.name, b"", (), (Problem(Where(source.name), code, facts),))
 
 
-def _of_list(file: str, name: str, rows: object) -> list[Table | Problem]:
+def _of_list(file: str, name: str, rows: Any) -> list[Table | Problem]:  # noqa: ANN401 - JSON
     kind, where = known_kind(name), Where(file, name)
     if kind is None:
         return [Problem(where, "publish.unknown_sheet", {"known": _listed(KINDS.values())})]
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not _are_objects(rows):
         return [Problem(where, "publish.json_rows")]
     if len(rows) > ROWS or any(len(row) > _COLUMNS_MOST for row in rows):
         return [Problem(where, "publish.file_rows", {"cell": name, "most": ROWS})]
-    known, lines, problems = _names(kind), [], list[Problem]()
-    for number, row in enumerate(rows, 1):
-        named = {name: known.get(key(name)) for name in row}
-        for heading in [name for name, field in named.items() if field is None]:
-            place, listed = Where(file, name, number, heading[:50]), _headings(kind)
-            problems.append(Problem(place, "publish.unknown_column", {"known": listed}))
-        cells = {f.name: row[name] for name, f in named.items() if f and not is_empty(row[name])}
-        lines.append(Line(number, cells))
-    return [Table(kind, file, kind.name, {}, tuple(lines)), *problems]
+    lines = tuple(Line(n, _named_cells(kind, row)) for n, row in enumerate(rows, 1))
+    problems = [
+        problem for n, row in enumerate(rows, 1) for problem in _unknown_names(kind, row, (file, n))
+    ]
+    return [Table(kind, file, kind.name, {}, lines), *problems]
+
+
+def _are_objects(rows: object) -> bool:
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
+
+
+def _named_cells(kind: Kind, row: dict[str, Any]) -> dict[str, Any]:
+    """The filled cells of a JSON object by field name."""
+    known = _names(kind)
+    pairs = ((known.get(key(name)), cell) for name, cell in row.items())
+    return {field.name: cell for field, cell in pairs if field and not is_empty(cell)}
+
+
+def _unknown_names(kind: Kind, row: dict[str, Any], place: tuple[str, int]) -> Iterator[Problem]:
+    file, number = place
+    for name in row:
+        if key(name) not in _names(kind):
+            where = Where(file, kind.name, number, name[:50])
+            yield Problem(where, "publish.unknown_column", {"known": _headings(kind)})
 
 
 _decode: Callable[[bytes], Any] = msgspec.json.Decoder(float_hook=Decimal).decode
 
 
+@cache
 def _names(kind: Kind) -> dict[str, Field]:
     """Each heading a column may stand under: its name, and its word in either language."""
     return {
