@@ -46,3 +46,10 @@ def known_desk(connection: Connection, device_id: bytes) -> Desk:
     if row is None:
         raise Refusal("sync.unknown_device")
     return Desk(*row)
+
+
+def sign_key_of(connection: Connection, device_id: bytes) -> bytes | None:
+    """The public signing key of an enrolled desk; None for one HQ does not know."""
+    query = select(device.c.sign_key).where(device.c.device_id == device_id)
+    found: bytes | None = connection.scalar(query)
+    return found
