@@ -156,6 +156,11 @@ def _notes(data: DayReportPaper, w: Wording) -> Iterator[Block]:
             yield Notice(w(key), ((Run(w.typed(said, key, LONG)),),))
 
 
+def _signed(seal: Seal, w: Wording) -> Iterator[Field]:
+    if seal.signed_at is not None:
+        yield Field(w("day.signed_at"), w.moment(seal.signed_at), wide=True)
+
+
 def _sealed(data: DayReportPaper, w: Wording) -> Iterator[Block]:
     seal = data.seal
     yield Heading(w("day.seal"), w("day.seal_aside"))
@@ -166,6 +171,7 @@ def _sealed(data: DayReportPaper, w: Wording) -> Iterator[Block]:
             Field(w("day.records"), w.count(seal.records), wide=True),
             Field(w("day.digest"), w.typed(seal.digest, "digest", 128), wide=True),
             Field(w("day.previous"), w.typed(seal.previous, "previous", 128), wide=True),
+            *_signed(seal, w),
         )
     )
     labels = (w("sign.signature"), w("sign.date"))

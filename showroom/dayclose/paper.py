@@ -56,13 +56,17 @@ class Blocker:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The seal of the day: hex digests, the count of sealed records, when and by whom."""
+    """The seal of the day: hex digests, the count of sealed records, when and by whom.
+
+    `signed_at` is when HQ signed for it; the paper issued at the close has none yet.
+    """
 
     digest: str
     previous: str
     records: int
     closed_by: str
     closed_at: datetime
+    signed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A date before and after its close: what is loose, what was booked, what was sealed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -10,7 +10,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from db.models.dayclose import DayClose
+from db.models.exchange import Countersign
 from db.models.staff import Staff
+from db.models.sync import Link
 from showroom import texts
 from showroom.dayclose.ends import KINDS, booked_by_method, day_to_close
 from showroom.dayclose.paper import DayReportPaper
@@ -73,7 +75,11 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class ClosedDay:
-    """A close as it is on file: money in fen by method, the seal, who and when (UTC)."""
+    """A close as it is on file: money in fen by method, the seal, who and when (UTC).
+
+    `signed_at` is when HQ signed for it; `differs` counts what HQ held otherwise then, by
+    `missing`, `extra` and `changed`; `is_awaited`: there is an HQ, and it has not signed yet.
+    """
 
     id: UUID
     doc_no: str
@@ -91,6 +97,9 @@ class ClosedDay:
     reason: str
     closed_by: str
     closed_at: datetime
+    signed_at: datetime | None = None
+    differs: Mapping[str, int] = field(default_factory=dict)
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +159,19 @@ def report(unit: Unit, query: DayOf) -> DayReportPaper:
     Raises:
         Refusal: `dayclose.not_closed` for a date that was never closed.
     """
-    row = _last_close(unit, query.day)
+    row = last_close(unit, query.day)
     if row is None:
         raise Refusal("dayclose.not_closed", date=query.day)
     name = _name(unit, row.closed_by_id)
-    at = row.closed_at.astimezone(unit.place.zone)
-    return paper_of(Sealed(_values(row), name, at), texts.load("zh_CN"))
+    signed = signature_of(unit, row.id)
+    zone = unit.place.zone
+    sealed = Sealed(
+        row=_values(row),
+        closed_by=name,
+        closed_at=row.closed_at.astimezone(zone),
+        signed_at=signed.received_at.astimezone(zone) if signed else None,
+    )
+    return paper_of(sealed, texts.load("zh_CN"))
 
 
 def _checks(state: DayToClose) -> tuple[Check, ...]:
@@ -170,7 +186,8 @@ def _check(code: str, found: Finding | None) -> Check:
     return Check(code, state, found.count, found.days)
 
 
-def _last_close(unit: Unit, day: date) -> DayClose | None:
+def last_close(unit: Unit, day: date) -> DayClose | None:
+    """The close of a date in force, reopened or not; None before the first."""
     return unit.session.scalar(
         select(DayClose)
         .where(DayClose.business_date == day, DayClose.status == DayStatus.CLOSED)
@@ -180,9 +197,10 @@ def _last_close(unit: Unit, day: date) -> DayClose | None:
 
 
 def _closed_day(unit: Unit, day: date) -> ClosedDay | None:
-    row = _last_close(unit, day)
+    row = last_close(unit, day)
     if row is None:
         return None
+    signed = signature_of(unit, row.id)
     return ClosedDay(
         id=row.id,
         doc_no=row.doc_no,
@@ -200,7 +218,20 @@ def _closed_day(unit: Unit, day: date) -> ClosedDay | None:
         reason=row.reason or "",
         closed_by=_name(unit, row.closed_by_id),
         closed_at=row.closed_at,
+        signed_at=signed.received_at if signed else None,
+        differs=_counted(signed.differs if signed else None),
+        is_awaited=signed is None and unit.session.get(Link, 1) is not None,
     )
+
+
+def _counted(differs: Mapping[str, Mapping[str, Any]] | None) -> dict[str, int]:
+    return {how: sum(map(len, by.values())) for how, by in (differs or {}).items()}
+
+
+def signature_of(unit: Unit, close_id: UUID) -> Countersign | None:
+    """HQ's signature under a close, None while there is none."""
+    signed = select(Countersign).where(Countersign.day_close_id == close_id).limit(1)
+    return unit.session.scalar(signed)
 
 
 def _methods(kept: Mapping[str, Any]) -> dict[PayMethod, int]:

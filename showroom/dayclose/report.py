@@ -38,11 +38,12 @@ PERSONAL: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A close's columns, who closed it, and when in the outlet's zone."""
+    """A close's columns, who closed it, when, and when HQ signed for it, in the outlet's zone."""
 
     row: Mapping[str, Any]
     closed_by: str
     closed_at: datetime
+    signed_at: datetime | None = None
 
 
 def paper_of(sealed: Sealed, say: Catalogue) -> DayReportPaper:
@@ -87,6 +88,7 @@ def _seal(sealed: Sealed, say: Catalogue) -> Seal:
         records=sealed.row["record_count"],
         closed_by=sealed.closed_by,
         closed_at=sealed.closed_at,
+        signed_at=sealed.signed_at,
     )
 
 

@@ -38,7 +38,7 @@ class DayClosePage(Page):
     reads = frozenset(
         {
             "visit", "test_drive", "quote", "contract", "receipt", "customer", "follow_up",
-            "lost_record", "approval", "lead_clash", "day_close",
+            "lost_record", "approval", "lead_clash", "day_close", "countersign",
         }
     )  # fmt: skip
 

@@ -52,6 +52,8 @@ class SealedDay:
         column.addWidget(plain_label(by, "body", wrap=True))
         records = words("dayclose.seal_records", count=closed.record_count)
         column.addWidget(plain_label(records, "body"))
+        if closed.signed_at is not None or closed.is_awaited:
+            column.addWidget(_signed(closed, self._zone))
         if closed.reason:
             again = words("dayclose.adjusted", version=closed.version, reason=closed.reason)
             column.addWidget(plain_label(again, "warn", wrap=True))
@@ -60,6 +62,17 @@ class SealedDay:
         column.addWidget(_digest(words("dayclose.seal_previous"), before))
         column.addWidget(plain_label(words("dayclose.seal_says"), "muted", wrap=True))
         return holder
+
+
+def _signed(closed: ClosedDay, zone: tzinfo) -> QLabel:
+    """Whether HQ has signed for the day, and what it held otherwise."""
+    if closed.signed_at is None:
+        return plain_label(words("dayclose.signed_waiting"), "muted", wrap=True)
+    told = words("dayclose.signed", at=moment(closed.signed_at, zone))
+    if not closed.differs:
+        return plain_label(told, "good", wrap=True)
+    counts = {how: closed.differs.get(how, 0) for how in ("missing", "extra", "changed")}
+    return plain_label(f"{told}\n{words('dayclose.signed_differs', **counts)}", "warn", wrap=True)
 
 
 @dataclass(frozen=True, slots=True)
