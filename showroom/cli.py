@@ -18,6 +18,8 @@ Run = Callable[[list[str], Catalogue], int]
 COMMANDS = {
     "import": "showroom.ledger.cli",
     "hq": "showroom.hq.cli",
+    "join": "showroom.exchange.line.join",
+    "sync": "showroom.exchange.line.sync",
 }
 """Sub-command to the module whose `run(words, catalogue)` does it; imported when asked for."""
 

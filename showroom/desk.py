@@ -76,6 +76,11 @@ class Desk:
         """The same desk with that person at it, or nobody."""
         return replace(self, actor=actor)
 
+    def placed(self) -> "Desk":
+        """The same desk where it belongs now: joining may give it an outlet and a letter."""
+        with _translated(), self.opened.store.read() as session:
+            return replace(self, place=_place(session))
+
     def write(
         self, function: Callable[[Unit, C], R], command: C, once: UUID | None = None
     ) -> Outcome[R]:

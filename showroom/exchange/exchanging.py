@@ -1,0 +1,59 @@
+"""One exchange with HQ from a desk: made known again where HQ forgot it, what went wrong noted."""
+
+from collections.abc import Callable
+
+from sqlalchemy import update
+
+from db.models.sync import Link
+from showroom.desk import Desk
+from showroom.errors import Failure, Trouble
+from showroom.exchange.joining import rejoin
+from showroom.exchange.link import UNKNOWN, Told, Way, by_https, engine_of, opened_way
+from showroom.sync.halves import Exchanged
+
+
+def _nobody(_fraction: float) -> None:
+    """Nobody watches."""
+
+
+def sync_now(
+    desk: Desk,
+    *,
+    check: bool = False,
+    way: Way = by_https,
+    tell: Callable[[float], None] = _nobody,
+) -> Exchanged:
+    """One exchange with HQ; what goes wrong is noted in the link as well as raised.
+
+    With `check` the copies here and at HQ are compared and healed. Call it off the window's thread.
+
+    Raises:
+        Trouble: HQ out of reach, which is a state and no fault; the others of `Engine.exchange`.
+        Refusal: HQ refused the message as such.
+    """
+    try:
+        return _exchanged(desk, way, tell, check=check)
+    except Failure as failure:
+        _note(desk, failure)
+        raise
+
+
+def _exchanged(desk: Desk, way: Way, tell: Callable[[float], None], *, check: bool) -> Exchanged:
+    """An exchange; an HQ put back from a backup without this desk is shown its own letter first."""
+    try:
+        with opened_way(desk, way) as transport:
+            return engine_of(desk, Told(transport, tell)).exchange(check=check)
+    except Trouble as trouble:
+        if trouble.code != UNKNOWN:
+            raise
+    rejoin(desk, way)
+    with opened_way(desk, way) as transport:
+        return engine_of(desk, Told(transport, tell)).exchange(check=check)
+
+
+def _note(desk: Desk, failure: Failure) -> None:
+    """Keep what went wrong, and when, until an exchange succeeds."""
+    with desk.opened.store.applying() as connection:
+        connection.execute(
+            update(Link).values(trouble=failure.code, trouble_at=desk.ports.clock.now())
+        )
