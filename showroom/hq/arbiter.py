@@ -107,9 +107,15 @@ class LeaseAsk:
 
     @classmethod
     def of(cls, row_id: bytes, cells: Mapping[str, Any], desk: tuple[str, str]) -> Self:
-        """From the cells of a row; `desk` is the outlet's code and the desk's."""
-        kind, resource = str(cells["kind"]), str(cells["resource"])
-        return cls(row_id, kind, resource, *desk, returned=cells.get("returned_at") is not None)
+        """From the cells of a row; `desk` is who pushed, the row names the one to lend to."""
+        return cls(
+            lease_id=row_id,
+            kind=str(cells["kind"]),
+            resource=str(cells["resource"]),
+            outlet=desk[0],
+            desk_code=str(cells.get("desk_code") or desk[1]),
+            returned=cells.get("returned_at") is not None,
+        )
 
     @property
     def thing(self) -> Thing:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import Connection
+
 from showroom.errors import Refusal
 from showroom.hq import claims, handback
 from showroom.hq.accept import Bench, Change, Outcome, Sender
@@ -9,7 +11,7 @@ from showroom.hq.arbiter import ClaimAsk, Context, Decision, LeaseAsk
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.numbers import numbers
 from showroom.hq.shelf import Address, Shelf
-from showroom.hq.writing import HqRow
+from showroom.hq.writing import HqRow, write_rows
 
 _CLAIM, _LEASE = "claim", "lease"
 
@@ -37,6 +39,22 @@ def decided(
         [lease for lease in leases if lease],
     )
     return [_row(each) for each in said]
+
+
+def resumed(hq: Headquarters, shelf: Shelf, outlet: str) -> list[HqRow]:
+    """What HQ says to an outlet's waiting claims, now that its desks were heard; often nothing."""
+    said = claims.resume(shelf.connection, Context(hq.micros()), outlet)
+    return [_row(each) for each in said]
+
+
+def lease_ended(hq: Headquarters, connection: Connection, lease_id: bytes) -> None:
+    """End a lease by an operator's word, in the caller's transaction.
+
+    Raises:
+        Refusal: `claim.no_such_lease`, `claim.lease_runs`.
+    """
+    said = claims.end_lease(connection, Context(hq.micros()), lease_id)
+    write_rows(hq, connection, [_row(each) for each in said])
 
 
 def check_numbers(
