@@ -7,7 +7,7 @@ signed by the desk's and by HQ's key, so that they travel by a file as well as b
 import base64
 import binascii
 import hashlib
-import ssl
+import textwrap
 
 import msgspec
 from nacl.signing import SigningKey
@@ -22,6 +22,7 @@ ANSWER = "join-answer"
 
 _CODE_LETTERS = 12
 _GROUP = 4
+_PEM_COLUMNS = 64
 _LOOK_ALIKE = str.maketrans("018", "OIB", "- \u3000")
 _CHECK_BYTES = 4
 
@@ -46,7 +47,7 @@ class Invitation(Message, frozen=True):
     @property
     def authority_pem(self) -> str:
         """The authorities as PEM, empty when there are none."""
-        return "".join(map(ssl.DER_cert_to_PEM_cert, self.authorities))
+        return "".join(map(_pem, self.authorities))
 
 
 class JoinRequest(Message, frozen=True):
@@ -153,6 +154,12 @@ def answered(key: SigningKey, answer: JoinAnswer) -> bytes:
 def read_answer(hq_key: bytes, raw: bytes) -> JoinAnswer:
     """The answer in HQ's letter; raises Refusal `sync.malformed`, `sync.bad_signature`."""
     return decode(signing.opened(hq_key, ANSWER, raw), JoinAnswer)
+
+
+def _pem(der: bytes) -> str:
+    """A certificate as text (RFC 7468)."""
+    body = "\n".join(textwrap.wrap(base64.b64encode(der).decode(), _PEM_COLUMNS))
+    return f"-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n"
 
 
 def _check(raw: bytes) -> bytes:

@@ -4,11 +4,12 @@ import argparse
 import getpass
 import sys
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from db.headquarters import operator as people
 from showroom.errors import Refusal
 from showroom.hq.commands.asked import Asked
+from showroom.hq.headquarters import Headquarters
 from showroom.hq.rows import upsert
 from showroom.staff.rules import hashed
 from showroom.texts import Catalogue
@@ -28,9 +29,7 @@ def operator(asked: Asked) -> None:
     """Add a person, give a new password, shut one out; or list them."""
     with asked.hq() as hq:
         if asked.told.login:
-            row = _row(asked)
-            with hq.store.write() as connection:
-                upsert(connection, people, [row])
+            _change(asked, hq)
         with hq.store.read() as connection:
             told = people.c
             query = select(told.login, told.name, told.role, told.is_active).order_by(told.login)
@@ -40,12 +39,25 @@ def operator(asked: Asked) -> None:
     asked.answer(lines)
 
 
+def _change(asked: Asked, hq: Headquarters) -> None:
+    """The person as told; who is shut out keeps name and role."""
+    login = asked.told.login
+    row = None if asked.told.off else _row(asked)
+    with hq.store.write() as connection:
+        if row:
+            upsert(connection, people, [row])
+            return
+        off = update(people).where(people.c.login == login).values(is_active=0)
+        if not connection.execute(off).rowcount:
+            raise Refusal("hq.operator_unknown", login=login)
+
+
 def _row(asked: Asked) -> tuple[object, ...]:
     told = asked.told
     facts = {
         "login": told.login, "name": told.name or told.login, "role": told.role,
-        "is_active": int(not told.off), "failures": 0, "failed_at": None,
-        "password_hash": "" if told.off else hashed(_password(asked)),
+        "is_active": 1, "failures": 0, "failed_at": None,
+        "password_hash": hashed(_password(asked)),
     }  # fmt: skip
     return tuple(facts[column.name] for column in people.columns)
 

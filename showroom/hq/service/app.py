@@ -1,15 +1,15 @@
 """The service: one route a kind of message, all of one shape."""
 
-from asyncio import CancelledError, create_task
+from asyncio import CancelledError, create_task, get_running_loop
 from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Any
 
-import anyio
 import msgspec
 from litestar import Litestar, Response, get, post
-from litestar.di import Provide
+from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import (
@@ -20,7 +20,6 @@ from litestar.openapi.spec import (
     RequestBody,
     Schema,
 )
-from litestar.params import Dependency
 from litestar.types import ControllerRouterHandler
 
 from showroom.errors import Refusal, Trouble
@@ -67,7 +66,8 @@ class Service:
     door: Door = field(init=False)
     joins: Buckets = field(init=False)
     bell: Bell = field(init=False)
-    _threads: anyio.CapacityLimiter | None = None
+    _threads: ThreadPoolExecutor = field(init=False)
+    _under_way: int = 0
 
     def __post_init__(self) -> None:
         clock, limits = self.hq.clock, self.limits
@@ -76,14 +76,17 @@ class Service:
         self.joins = Buckets(clock, limits.join_burst, limits.join_per_second)
         self.figures = Figures(self.hq)
         self.bell = Bell(self.hq)
+        self._threads = ThreadPoolExecutor(limits.threads, "hq")
 
     async def work(self, job: Callable[[], bytes]) -> bytes:
         """Do it in one of the threads; raises Trouble `sync.hq_busy` when too many wait."""
-        if self._threads is None:
-            self._threads = anyio.CapacityLimiter(self.limits.threads)
-        if self._threads.statistics().tasks_waiting >= self.limits.waiting:
+        if self._under_way >= self.limits.threads + self.limits.waiting:
             raise Trouble("sync.hq_busy")
-        return await anyio.to_thread.run_sync(job, limiter=self._threads)
+        self._under_way += 1
+        try:
+            return await get_running_loop().run_in_executor(self._threads, job)
+        finally:
+            self._under_way -= 1
 
     async def ask(
         self, request: AnyRequest, room: Room, *, revoked_may: bool = False
@@ -98,10 +101,6 @@ class Service:
             return room(self.hq, self.door.caller(call, signed, revoked_may=revoked_may), body)
 
         return answers.answer(self.hq, request, await self.work(job))
-
-
-Given = Annotated[Service, Dependency(skip_validation=True)]
-"""The service, as a handler asks for it."""
 
 
 class BytesIn(Operation):
@@ -124,33 +123,32 @@ _message: dict[str, Any] = {
 
 
 @post("/v1/sync", summary="HELLO, PUSH and PULL in one", **_message)
-async def sync(request: AnyRequest, service: Given) -> Response[bytes]:
+async def sync(request: AnyRequest) -> Response[bytes]:
     """A revoked desk may still deliver."""
-    return await service.ask(request, exchange.sync, revoked_may=True)
+    return await _service(request).ask(request, exchange.sync, revoked_may=True)
 
 
 @post("/v1/rows", summary="The rows of some shards, to find what differs", **_message)
-async def rows(request: AnyRequest, service: Given) -> Response[bytes]:
+async def rows(request: AnyRequest) -> Response[bytes]:
     """Keys and hashes."""
-    return await service.ask(request, digests.rows)
+    return await _service(request).ask(request, digests.rows)
 
 
 @post("/v1/join", summary="Become a desk of an outlet", **_message)
-async def joined(request: AnyRequest, service: Given) -> Response[bytes]:
+async def joined(request: AnyRequest) -> Response[bytes]:
     """Signed inside; as often as an address may try codes."""
-    body = await request.body()
+    service, body = _service(request), await request.body()
     check_rate(service.joins, request.client.host if request.client else "")
     letter = await service.work(lambda: join(service.hq, body))
     return answers.answer(service.hq, request, letter)
 
 
 @get("/v1/poke", summary="Wait for news", media_type=answers.BYTES, responses=answers.PROBLEMS)
-async def poke(
-    request: AnyRequest, service: Given, seq: int, wait: float = 25.0
-) -> Response[bytes]:
+async def poke(request: AnyRequest, seq: int, wait: float = 25.0) -> Response[bytes]:
     """HQ's head, once a granted bucket has something above `seq` or `wait` seconds are over."""
     if seq < 0 or not 0 <= wait <= MOST_SECONDS:
         raise Refusal("sync.malformed", part="poke")
+    service = _service(request)
     await service.ask(request, lambda _hq, device, _body: device)
     device = bytes.fromhex(request.state["device"])
     head = await service.bell.wait(device, seq, wait)
@@ -158,17 +156,17 @@ async def poke(
 
 
 @get("/health", summary="Whether HQ can work", sync_to_thread=True)
-def health(service: Given) -> dict[str, str]:
+def health(request: AnyRequest) -> dict[str, str]:
     """Reads the store."""
-    with service.hq.store.read() as connection:
+    with _service(request).hq.store.read() as connection:
         state(connection)
     return {"status": "ok"}
 
 
 @get("/metrics", summary="Figures for Prometheus", media_type="text/plain", sync_to_thread=True)
-def metrics(service: Given) -> bytes:
+def metrics(request: AnyRequest) -> bytes:
     """Counts and times of this process, and where the store stands."""
-    return service.figures.text()
+    return _service(request).figures.text()
 
 
 def application(
@@ -183,7 +181,7 @@ def application(
 
     return Litestar(
         [sync, rows, joined, poke, health, metrics, *handlers],
-        dependencies={"service": Provide(lambda: service, sync_to_thread=False)},
+        state=State({"service": service}, deep_copy=False),
         exception_handlers={Exception: refused},
         request_max_body_size=wire.MOST_PACKED,
         middleware=[Counting(service.figures, service.hq.clock)],
@@ -217,6 +215,11 @@ def _watching(service: Service) -> Lifespan:
                 await task
 
     return running
+
+
+def _service(request: AnyRequest) -> Service:
+    service: Service = request.app.state["service"]
+    return service
 
 
 def _path(request: AnyRequest) -> str:

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import dataclass, field
 
-import anyio
 from sqlalchemy import select
 
 from db.headquarters import eviction, held_row
@@ -26,7 +25,7 @@ class Bell:
     async def watch(self) -> None:
         """Look until cancelled; one look for all who wait, whichever process moved the head."""
         while True:
-            self.ring(await anyio.to_thread.run_sync(self._look))
+            self.ring(await asyncio.to_thread(self._look))
             await asyncio.sleep(_LOOK_SECONDS)
 
     def ring(self, head: int) -> None:
@@ -42,7 +41,7 @@ class Bell:
             async with asyncio.timeout(min(seconds, MOST_SECONDS)):
                 while True:
                     moved = self._moved
-                    if await anyio.to_thread.run_sync(news, self.hq, device_id, seq):
+                    if await asyncio.to_thread(news, self.hq, device_id, seq):
                         break
                     await moved.wait()
         except TimeoutError:

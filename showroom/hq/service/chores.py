@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
-import anyio
 from litestar import Litestar
 
 from db.errors import StoreError
@@ -63,7 +62,7 @@ async def _repeat(seconds: float, chore: Callable[[], object]) -> None:
     await asyncio.sleep(min(_FIRST_SECONDS, seconds))
     while True:
         try:
-            await anyio.to_thread.run_sync(chore)
+            await asyncio.to_thread(chore)
         except (Failure, StoreError, OSError) as error:
             _log.error("chore failed: %s", getattr(error, "code", type(error).__name__))
         await asyncio.sleep(seconds)

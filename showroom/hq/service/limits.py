@@ -97,7 +97,8 @@ class SharedNonces:
                 self._purged = now
                 connection.execute(delete(heard).where(heard.c.at < now - 2 * MOST_SKEW_MS))
             row = insert(heard).values(device_id=signed.device, nonce=signed.nonce, at=now)
-            return bool(connection.execute(row.on_conflict_do_nothing()).rowcount)
+            new = row.on_conflict_do_nothing().returning(heard.c.nonce)
+            return connection.execute(new).first() is not None
 
     def since(self) -> int:
         """Nothing is forgotten when a process ends."""
