@@ -20,6 +20,7 @@ COMMANDS = {
     "hq": "showroom.hq.cli",
     "join": "showroom.exchange.line.join",
     "sync": "showroom.exchange.line.sync",
+    "parcel": "showroom.exchange.line.parcel",
 }
 """Sub-command to the module whose `run(words, catalogue)` does it; imported when asked for."""
 

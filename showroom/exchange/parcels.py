@@ -105,7 +105,15 @@ def join(desk: Desk, invitation: str, into: Into) -> Made:
         Refusal: not permitted, or as `joining.request_of`.
         Trouble: `parcel.not_saved`.
     """
-    letter = joining.request_of(desk, invitation)
+    return _asking(desk, joining.request_of(desk, invitation), into)
+
+
+def join_new(begun: joining.Begun, invitation: str, into: Into) -> Made:
+    """As `join`, with the empty store of a new desk; take the answer in at `begun.desk`."""
+    return _asking(begun.desk, joining.ask(begun.desk, joining.read_invitation(invitation)), into)
+
+
+def _asking(desk: Desk, letter: bytes, into: Into) -> Made:
     with desk.opened.store.read() as session:
         link = _link(session.connection())
     keys = _keys(link)

@@ -29,6 +29,7 @@ COMMANDS = {
     "resume": "showroom.hq.commands.safekeeping",
     "operator": "showroom.hq.commands.people",
     "publish": "showroom.hq.publish.cli",
+    "parcel": "showroom.hq.commands.parcels",
 }
 """Sub-command to its module: `<name>_words(parser, words)` says what it takes, `<name>` does it."""
 
