@@ -9,7 +9,7 @@ import gc
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from enum import Enum
 from typing import Any, Generic, Self, TypeVar
 
@@ -22,6 +22,7 @@ R = TypeVar("R")
 BUSY_AFTER_S = 0.15
 PROGRESS_AFTER_S = 1.0
 _SWEEP_MS = 1000
+_PATIENCE_S = 5.0
 _log = logging.getLogger(__name__)
 
 
@@ -31,6 +32,7 @@ class Lane(Enum):
     WRITE = ("write", 1)
     READ = ("read", 3)
     SLOW = ("slow", 2)
+    NETWORK = ("network", 1)
 
 
 class Cancelled(Exception):
@@ -230,6 +232,7 @@ class Lanes(QObject):
             for lane in Lane
         }
         self._flying: dict[Work[Any], Future[None]] = {}
+        self._talking: set[Future[None]] = set()
         gc.disable()
         self._sweep = QTimer(self, interval=_SWEEP_MS)
         self._sweep.timeout.connect(_collect)
@@ -248,7 +251,10 @@ class Lanes(QObject):
 
     def take(self, work: "Work[Any]", lane: Lane) -> None:
         """Queue the work in its lane."""
-        self._flying[work] = self._pools[lane].submit(self._fly, _Flight(work))
+        flight = self._pools[lane].submit(self._fly, _Flight(work))
+        self._flying[work] = flight
+        if lane is Lane.NETWORK:
+            self._talking = {*filter(lambda each: not each.done(), self._talking), flight}
         self._watch.start()
 
     def bug(self, error: Exception) -> None:
@@ -261,15 +267,20 @@ class Lanes(QObject):
         return not self._flying
 
     def close(self) -> None:
-        """Stop taking work, drop what only reads, and wait for every write that was begun."""
+        """Stop taking work, drop what only reads, and wait for every write that was begun.
+
+        What waits for the network is told to stop and waited for a few seconds only: it asks
+        before it goes on, and then finds that nobody wants it.
+        """
         for work in self._flying:
             if work.cancellable:
                 work.cancel()
-        for lane in (Lane.READ, Lane.SLOW):
+        for lane in (Lane.READ, Lane.SLOW, Lane.NETWORK):
             self._pools[lane].shutdown(wait=False, cancel_futures=True)
         self._pools[Lane.WRITE].shutdown(wait=True)
         for lane in (Lane.READ, Lane.SLOW):
             self._pools[lane].shutdown(wait=True)
+        wait(self._talking, timeout=_PATIENCE_S)
         self._watch.stop()
         self._sweep.stop()
         self._flying.clear()
