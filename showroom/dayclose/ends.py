@@ -1,6 +1,6 @@
 """What is loose on a date before it closes, each end with the ids of its records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -12,7 +12,7 @@ from db.models.customer import LeadClash, LostRecord, loss_day
 from db.models.dayclose import DayClose
 from db.models.quote import Approval, Quote, quote_day
 from db.models.testdrive import TestDrive, drive_day
-from db.models.visit import Visit, visit_day
+from db.models.visit import FollowUp, Visit, follow_up_day, visit_day
 from showroom.dayclose.rules import Cash, DayToClose
 from showroom.kpi.contacts import still_due
 from showroom.kpi.line import RecordKind
@@ -38,8 +38,21 @@ KINDS: Final[dict[str, tuple[RecordKind, ...]]] = {
     "dayclose.approvals_waiting": (RecordKind.APPROVAL, RecordKind.MOVE),
     "dayclose.clashes_open": (RecordKind.CLASH,),
     "dayclose.unpaid": (RecordKind.CONTRACT,),
-}
+    "dayclose.late_entries": (
+        RecordKind.VISIT, RecordKind.DRIVE, RecordKind.QUOTE, RecordKind.CONTRACT,
+        RecordKind.CONTACT, RecordKind.MOVE,
+    ),
+}  # fmt: skip
 """The kinds of record each loose end may name."""
+_COUNTED: Final[tuple[tuple[Any, Any], ...]] = (
+    (Visit, visit_day),
+    (TestDrive, drive_day),
+    (Quote, quote_day),
+    (Contract, contract_day),
+    (Receipt, receipt_day),
+    (FollowUp, follow_up_day),
+    (LostRecord, loss_day),
+)
 _LOOK_BACK: Final = timedelta(days=60)
 _BEGUN = (DriveStatus.BOOKED, DriveStatus.OUT)
 _UNSIGNED = (ContractStatus.DRAFT, ContractStatus.PENDING)
@@ -60,6 +73,7 @@ def day_to_close(unit: Unit, day: date, cash: Cash) -> DayToClose:
         clashes_open=_ids(unit, _clashes(unit, day)),
         unpaid=_ids(unit, _unpaid(day)),
         earlier_open=_earlier_open(unit, day),
+        late_entries=tuple(dict.fromkeys(key for each in _late(day) for key in _ids(unit, each))),
     )
 
 
@@ -147,6 +161,13 @@ def _unpaid(day: date) -> Any:  # noqa: ANN401 - a Select of ids
     return select(Contract.id).where(
         Contract.signed_on <= day, Contract.ordered_on.is_(None), Contract.cancelled_on.is_(None)
     )
+
+
+def _late(day: date) -> Iterator[Any]:
+    """What came to HQ too late for its own day and counts on this; money by its contract."""
+    for kind, counted in _COUNTED:
+        named = kind.contract_id if kind is Receipt else kind.id
+        yield select(named).where(counted == day, kind.posted_date.is_not(None))
 
 
 def _earlier_open(unit: Unit, day: date) -> tuple[date, ...]:

@@ -39,6 +39,8 @@ _CHECKS: Final = (
     "dayclose.contacts_due", "dayclose.earlier_open",
 )  # fmt: skip
 
+_ONLY_WHEN_FOUND: Final = ("dayclose.late_entries",)
+
 
 class CheckState(StrEnum):
     """Whether nothing is loose, something is to be known, or something stands in the way."""
@@ -176,7 +178,8 @@ def report(unit: Unit, query: DayOf) -> DayReportPaper:
 
 def _checks(state: DayToClose) -> tuple[Check, ...]:
     found = {each.code: each for each in findings(state)}
-    return tuple(_check(code, found.get(code)) for code in _CHECKS)
+    codes = (*_CHECKS, *(code for code in _ONLY_WHEN_FOUND if code in found))
+    return tuple(_check(code, found.get(code)) for code in codes)
 
 
 def _check(code: str, found: Finding | None) -> Check:

@@ -58,6 +58,7 @@ class DayToClose:
     clashes_open: tuple[UUID, ...] = ()
     unpaid: tuple[UUID, ...] = ()
     earlier_open: tuple[date, ...] = ()
+    late_entries: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def _warnings(day: DayToClose) -> Iterable[Finding]:
         "dayclose.approvals_waiting": day.approvals_waiting,
         "dayclose.clashes_open": day.clashes_open,
         "dayclose.unpaid": day.unpaid,
+        "dayclose.late_entries": day.late_entries,
     }
     if day.earlier_open:
         yield Finding("dayclose.earlier_open", blocks=False, days=day.earlier_open)

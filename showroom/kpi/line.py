@@ -30,7 +30,8 @@ class RecordLine:
     """One record; `page` and `opens` say what a click opens.
 
     `at` (UTC) is None where only the day is known; `what` is a word of a closed list; `detail` is
-    a number, a model, a reason as it was typed; `amount_fen` is None where no money is meant.
+    a number, a model, a reason as it was typed; `amount_fen` is None where no money is meant;
+    `posted_on` is the date a late entry (补录) counts on instead of `day`.
     """
 
     id: UUID
@@ -43,6 +44,7 @@ class RecordLine:
     what: Term | None = None
     detail: str = ""
     amount_fen: int | None = None
+    posted_on: date | None = None
 
 
 def named(name: str | None) -> str:

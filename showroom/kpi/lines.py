@@ -1,9 +1,18 @@
 """Records in a line each, so that a figure can be opened."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
+from db.models.contract import Contract
+from db.models.customer import LostRecord
+from db.models.quote import Quote
+from db.models.testdrive import TestDrive
+from db.models.visit import FollowUp, Visit
 from showroom.kpi import deal_lines as deals
 from showroom.kpi import lead_lines as leads
 from showroom.kpi.line import Ids, RecordKind, RecordLine
@@ -15,8 +24,23 @@ _Source = tuple[Callable[[Ids], Any], Callable[[Unit, Any], RecordLine]]
 
 def record_lines(unit: Unit, kind: RecordKind, ids: Sequence[UUID]) -> list[RecordLine]:
     """The records of these ids, in the same order; what is gone is left out."""
-    found = {line.id: line for line in _lines(unit, kind, ids)}
+    late = _late(unit, kind, ids)
+    lines = (replace(line, posted_on=late.get(line.id)) for line in _lines(unit, kind, ids))
+    found = {line.id: line for line in lines}
     return [found[key] for key in ids if key in found]
+
+
+def _late(unit: Unit, kind: RecordKind, ids: Sequence[UUID]) -> dict[UUID, date]:
+    """The dates that late ones among these records were posted to."""
+    table = _POSTED.get(kind)
+    if table is None:
+        return {}
+    found: dict[UUID, date] = {}
+    asked = select(table.id, table.posted_date).where(table.posted_date.is_not(None))
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = unit.session.execute(asked.where(table.id.in_(ids[start : start + _AT_ONCE])))
+        found |= {key: day for key, day in rows}  # noqa: C416 - rows are no pairs to mypy
+    return found
 
 
 def _lines(unit: Unit, kind: RecordKind, ids: Sequence[UUID]) -> Iterator[RecordLine]:
@@ -26,6 +50,14 @@ def _lines(unit: Unit, kind: RecordKind, ids: Sequence[UUID]) -> Iterator[Record
                 yield made(unit, row)
 
 
+_POSTED: dict[RecordKind, Any] = {
+    RecordKind.VISIT: Visit,
+    RecordKind.DRIVE: TestDrive,
+    RecordKind.QUOTE: Quote,
+    RecordKind.CONTRACT: Contract,
+    RecordKind.MOVE: LostRecord,
+    RecordKind.CONTACT: FollowUp,
+}
 _SOURCES: dict[RecordKind, tuple[_Source, ...]] = {
     RecordKind.VISIT: ((deals.visits, deals.visit),),
     RecordKind.DRIVE: ((deals.drives, deals.drive),),

@@ -56,7 +56,8 @@ class VisitsOf:
 class VisitLine:
     """One visit, its short absences joined; times UTC, phone masked, `minutes` in the hall.
 
-    `customer_id` is None for who left no data.
+    `customer_id` is None for who left no data. `late_of` is its own date when it came to HQ too
+    late for it and counts on this one.
     """
 
     id: UUID
@@ -75,6 +76,7 @@ class VisitLine:
     level: IntentLevel | None
     stage: Stage
     seen: Seen
+    late_of: date | None = None
 
     def is_in(self, show: Show) -> bool:
         """Whether the line is one of these."""
@@ -114,6 +116,7 @@ def _rows(day: date) -> Select[Any]:
         Visit.id, Visit.customer_id, Visit.arrived_at, Visit.left_at, Visit.channel, Visit.kind,
         Visit.non_intent_reason, Visit.party_size, name, Visit.phone, model,
         Staff.name.label("receiver"), Customer.level, Customer.next_follow_up_at,
+        Visit.business_date, Visit.posted_date,
     )  # fmt: skip
     return (
         select(*columns)
@@ -200,6 +203,7 @@ def _line(unit: Unit, row: Any, later: list[_Stay], deeds: _Deeds) -> VisitLine:
         level=IntentLevel(row.level) if row.level else None,
         stage=stage_of(seen),
         seen=seen,
+        late_of=row.business_date if row.posted_date else None,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from db.session import uncaptured
 from showroom.clock import SetClock
 from showroom.dayclose.commands import CloseDay, close_day
-from showroom.dayclose.queries import DayOf, standing
+from showroom.dayclose.queries import DayOf, LooseEnds, loose_ends, standing
 from showroom.desk import Desk
 from showroom.kpi.queries import BookOf, book
 from showroom.kpi.records import Period
@@ -17,6 +17,7 @@ from showroom.kpi.tally import tally
 from showroom.rights import EVERYONE, allows
 from showroom.terms import PayMethod
 from showroom.unit import Unit
+from showroom.visit.queries import VisitsOf, visits_of_day
 from tests.board.days import (
     TODAY,
     Card,
@@ -107,3 +108,25 @@ def quote_id(unit: Unit, contract_id: UUID) -> UUID:
 
 def quote_of(desk: Desk, contract_id: UUID) -> UUID:
     return desk.read(quote_id, contract_id)
+
+
+def test_the_day_it_counts_on_lists_it_with_its_own_date(manager: Desk, clock: SetClock) -> None:
+    visit = manager.write(put_visit, Come(at("09:00"))).value
+    manager.write(post, ("visit", visit, {"posted_date": TOMORROW}))
+    manager.write(put_visit, Come(at("09:00", TOMORROW)))
+    clock.advance(days=1)
+    checks = {check.code: check for check in manager.read(standing, DayOf(TOMORROW)).checks}
+    assert checks["dayclose.late_entries"].count == 1
+    [line] = manager.read(loose_ends, LooseEnds(TOMORROW, "dayclose.late_entries"))
+    assert (line.id, line.day, line.posted_on) == (visit, TODAY, TOMORROW)
+    todays = manager.read(standing, DayOf(TODAY)).checks
+    assert "dayclose.late_entries" not in {check.code for check in todays}
+
+
+def test_the_visit_log_shows_a_late_visit_as_late(manager: Desk, clock: SetClock) -> None:
+    visit = manager.write(put_visit, Come(at("09:00"))).value
+    manager.write(post, ("visit", visit, {"posted_date": TOMORROW}))
+    clock.advance(days=1)
+    [line] = manager.read(visits_of_day, VisitsOf(TOMORROW)).lines
+    assert (line.id, line.late_of) == (visit, TODAY)
+    assert manager.read(visits_of_day, VisitsOf(TODAY)).lines == []

@@ -221,4 +221,7 @@ def _what(line: VisitLine) -> str:
 
 
 def _stay(line: VisitLine) -> str:
+    """How long they stayed; a late entry says of which day it is."""
+    if line.late_of is not None:
+        return words("dayclose.late_of", date=line.late_of.isoformat())
     return words("visit.minutes", count=line.minutes) if line.minutes else ""

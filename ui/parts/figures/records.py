@@ -157,7 +157,8 @@ def _who(line: RecordLine) -> str:
 
 
 def _what(line: RecordLine) -> str:
-    return words(line.what.word) if line.what else DASH
+    said = words(line.what.word) if line.what else DASH
+    return f"{said} · {words('dayclose.late_title')}" if line.posted_on else said
 
 
 def _amount(line: RecordLine) -> str:
