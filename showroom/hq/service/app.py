@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from litestar import Litestar, Response, get, post
@@ -20,9 +20,10 @@ from litestar.openapi.spec import (
     RequestBody,
     Schema,
 )
+from litestar.params import QueryParameter
 from litestar.types import ControllerRouterHandler
 
-from showroom.errors import Refusal, Trouble
+from showroom.errors import Trouble
 from showroom.hq import digests, exchange
 from showroom.hq.enrol.join import join
 from showroom.hq.headquarters import Headquarters
@@ -103,6 +104,14 @@ class Service:
         return answers.answer(self.hq, request, await self.work(job))
 
 
+Seq = Annotated[int, QueryParameter(ge=0, le=2**53)]
+"""A sequence number read to."""
+
+Wait = Annotated[float, QueryParameter(ge=0, le=MOST_SECONDS)]
+"""Seconds."""
+
+
+@dataclass
 class BytesIn(Operation):
     """An operation whose body is a message."""
 
@@ -144,10 +153,8 @@ async def joined(request: AnyRequest) -> Response[bytes]:
 
 
 @get("/v1/poke", summary="Wait for news", media_type=answers.BYTES, responses=answers.PROBLEMS)
-async def poke(request: AnyRequest, seq: int, wait: float = 25.0) -> Response[bytes]:
+async def poke(request: AnyRequest, seq: Seq, wait: Wait = 25.0) -> Response[bytes]:
     """HQ's head, once a granted bucket has something above `seq` or `wait` seconds are over."""
-    if seq < 0 or not 0 <= wait <= MOST_SECONDS:
-        raise Refusal("sync.malformed", part="poke")
     service = _service(request)
     await service.ask(request, lambda _hq, device, _body: device)
     device = bytes.fromhex(request.state["device"])
