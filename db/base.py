@@ -96,6 +96,7 @@ class Synced(MappedAsDataclass, kw_only=True):
     outlet_id: Mapped[UUID] = mapped_column(index=False)
 
 
+@cache
 def group_of(table: str, column: str) -> str:
     """The column group a column wins or loses with: the one that names it, else its own.
 

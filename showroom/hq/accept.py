@@ -103,7 +103,7 @@ def _applied(bench: Bench, sender: Sender, tx: Tx, changes: list[Change]) -> Out
         return Outcome(Verdict(tx.id, tx.last, FORKED, "sync.forked"), changes=changes)
     lost: list[tuple[Address, Lost]] = []
     for change in changes:
-        if _is_published(bench, change):
+        if _is_published(bench, change, sender):
             continue
         held = bench.edit(change.address, sender)
         gave_way = _lay(held, change, mark)
@@ -122,18 +122,23 @@ def _own(held: Held, sender: Sender, *, mixed: bool = False) -> None:
     held.proof = None
 
 
-def _is_published(bench: Bench, change: Change) -> bool:
-    """Whether an outlet's first rows meet one that HQ published under the same code: HQ's stands.
+def _is_published(bench: Bench, change: Change, sender: Sender) -> bool:
+    """Whether an outlet's first rows meet one that stands under the same code: that one stands.
+
+    A car model two outlets brought under one code is the group's from then on.
 
     Raises:
         Refusal: `sync.not_yours` for any other change to a row of HQ or of another outlet.
     """
     held = bench.get(change.address)
-    if held is None or not held.known or held.bucket.startswith("outlet:"):
+    if held is None or not held.known or held.bucket == sender.bucket:
         return False
-    if merge.kind_of(change.op.table) is Kind.REFERENCE and change.op.kind == "I":
-        return True
-    raise Refusal("sync.not_yours", table=change.op.table)
+    if merge.kind_of(change.op.table) is not Kind.REFERENCE or change.op.kind != "I":
+        raise Refusal("sync.not_yours", table=change.op.table)
+    if held.bucket.startswith("outlet:"):
+        shared = bench.edit(change.address, sender)
+        shared.bucket, shared.outlet, shared.origin, shared.mixed = "hq", "", b"", True
+    return True
 
 
 def _lay(held: Held, change: Change, mark: bytes) -> list[Lost]:
@@ -150,7 +155,8 @@ def _lay(held: Held, change: Change, mark: bytes) -> list[Lost]:
     if not held.known and change.op.kind == "U":
         raise Refusal("sync.row_unknown", table=table)
     seen = clocks.unpack(change.op.seen) if change.op.seen else Clocks()
-    return merge.write(table, held.row, change.cells, mark, seen)
+    lay = merge.insert if change.op.kind == "I" else merge.write
+    return lay(table, held.row, change.cells, mark, seen)
 
 
 def _first(held: Held, change: Change, mark: bytes) -> list[Lost]:
@@ -166,7 +172,8 @@ def _first(held: Held, change: Change, mark: bytes) -> list[Lost]:
 
 def _replace(held: Held, change: Change, mark: bytes) -> None:
     """A document's row is as its writer has it; the unit as a whole was checked before."""
-    held.row.cells = held.row.cells | change.cells
+    before = dict.fromkeys(held.row.cells) if change.op.kind == "I" else held.row.cells
+    held.row.cells = before | change.cells
     held.row.clocks = Clocks(mark)
     held.unit = documents.root_of(*change.address, held.row.cells)
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, func, insert, select, update
 
@@ -13,7 +12,7 @@ from showroom.hq.accept import Outcome, Sender
 from showroom.hq.desks import REVOKED, known_desk
 from showroom.hq.effects import Effects
 from showroom.hq.headquarters import Headquarters
-from showroom.hq.rows import state
+from showroom.hq.rows import state, upsert
 from showroom.hq.shelf import Address, Shelf
 from showroom.sync import clocks, wire
 from showroom.sync.wire import Answer, Request, Tx, Verdict
@@ -195,17 +194,23 @@ class _Exchange:
 
     def _log(self, outcomes: list[tuple[Tx, Outcome]]) -> None:
         at = self._millis() * 1000
-        lines: list[dict[str, Any]] = [
-            {
-                "tx": tx.id, "life_id": self.request.life, "first_n": tx.first, "last_n": tx.last,
-                "h": tx.h, "hlc": tx.hlc, "actor": tx.actor, "seq": self.state.head, "at": at,
-                "verdict": wire.encode(outcome.verdict),
-                "ops": None if outcome.verdict.word in accept.REFUSED else wire.encode_ops(tx.ops),
-            }
+        lines = [
+            (
+                tx.id,
+                self.request.life,
+                tx.first,
+                tx.last,
+                tx.h,
+                tx.hlc,
+                tx.actor,
+                self.state.head,
+                at,
+                wire.encode(outcome.verdict),
+                None if outcome.verdict.word in accept.REFUSED else wire.encode_ops(tx.ops),
+            )
             for tx, outcome in outcomes
-        ]  # fmt: skip
-        if lines:
-            self.connection.execute(insert(tx_log), lines)
+        ]
+        upsert(self.connection, tx_log, lines)
 
     def _hear(self, heard: Heard | None, fresh: list[Tx]) -> Heard:
         """Note how far this life has been heard now."""

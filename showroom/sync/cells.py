@@ -125,7 +125,7 @@ _STORAGE: tuple[tuple[type[TypeEngine[Any]], type], ...] = (
     (BigInteger, int),
     (Float, float),
     (Date, str),
-    (JSON, str),
+    (JSON, object),  # text, but SQLite keeps a JSON number as the number
     (String, str),
     (Key, str),
     (LargeBinary, str),

@@ -40,7 +40,8 @@ class Overlay:
             if kind == "D":
                 merge.delete(row, mark)
             else:
-                merge.write(address[0], row, told, mark, row.clocks.copy())
+                lay = merge.insert if kind == "I" else merge.write
+                lay(address[0], row, told, mark, row.clocks.copy())
         return row
 
 

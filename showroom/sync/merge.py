@@ -6,6 +6,7 @@ A document's rows are not merged here but taken whole, in the order of arrival a
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from db.base import Kind, group_of, policies
 from showroom.sync.cells import Cell, Cells
@@ -44,6 +45,7 @@ class Lost:
     lost_mark: bytes
 
 
+@cache
 def kind_of(table: str) -> Kind:
     """How rows of a table merge; a table this version does not know merges by column."""
     policy = policies().get(table)
@@ -60,6 +62,11 @@ def grouped(table: str, cells: Mapping[str, Cell]) -> dict[str, Cells]:
     return groups
 
 
+def insert(table: str, row: Row, cells: Cells, mark: bytes, seen: Clocks) -> list[Lost]:
+    """Lay a whole new row on one that may be there already: what it does not say, it empties."""
+    return write(table, row, dict.fromkeys(row.cells) | cells, mark, seen)
+
+
 def write(table: str, row: Row, cells: Mapping[str, Cell], mark: bytes, seen: Clocks) -> list[Lost]:
     """Lay a change on a row in place, group by group; gives the edits that gave way unseen.
 
@@ -69,6 +76,8 @@ def write(table: str, row: Row, cells: Mapping[str, Cell], mark: bytes, seen: Cl
     if row.clocks.base == NEVER:
         row.cells, row.clocks = dict(cells), Clocks(mark)
         return []
+    if row.gone == mark:
+        row.gone = NEVER  # deleted and put back within one transaction
     lost = []
     for group, news in grouped(table, cells).items():
         stands = row.clocks.of(group)

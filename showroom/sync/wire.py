@@ -24,6 +24,8 @@ MOST_PACKED = 4 * 1024 * 1024
 MOST_UNPACKED = 48 * 1024 * 1024
 MOST_CHANGES = 5_000
 _LEVEL = 3
+_WORTH_PACKING = 2_048
+_ZSTD = b"\x28\xb5\x2f\xfd"
 
 M = TypeVar("M")
 
@@ -175,13 +177,14 @@ def encode(message: Message) -> bytes:
 
 
 def encode_ops(ops: list[Op]) -> bytes:
-    """Operations as they are kept: zstd of their msgpack."""
-    return zstd.compress(_encoder.encode(ops), level=_LEVEL)
+    """Operations as they are kept: their msgpack, in zstd where that is worth its time."""
+    raw = _encoder.encode(ops)
+    return raw if len(raw) < _WORTH_PACKING else zstd.compress(raw, level=_LEVEL)
 
 
 def decode_ops(raw: bytes) -> list[Op]:
     """Operations as they were kept."""
-    return decode(_inflated(raw), list[Op])
+    return decode(_inflated(raw) if raw.startswith(_ZSTD) else raw, list[Op])
 
 
 def pack(message: Message) -> bytes:
