@@ -18,6 +18,7 @@ Run = Callable[[list[str], Catalogue], int]
 COMMANDS = {
     "import": "showroom.ledger.cli",
     "hq": "showroom.hq.cli",
+    "simulate": "showroom.simulate.cli",
     "join": "showroom.exchange.line.join",
     "sync": "showroom.exchange.line.sync",
     "parcel": "showroom.exchange.line.parcel",

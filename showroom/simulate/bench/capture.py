@@ -85,7 +85,7 @@ def _filled(table: Table, rows: int) -> tuple[str, list[tuple[Any, ...]]]:
         tuple(_value(column, at, place) for place, column in enumerate(table.columns))
         for at in range(1, rows + 1)
     ]
-    return f"INSERT INTO {table.name} ({names}) VALUES ({marks})", values  # noqa: S608 - our names
+    return f"INSERT INTO {table.name} ({names}) VALUES ({marks})", values
 
 
 def _value(column: Any, at: int, place: int) -> Any:  # noqa: ANN401 - a column, a driver's value

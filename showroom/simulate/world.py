@@ -1,0 +1,227 @@
+"""The world of one seed: it runs the steps of a case, then heals, and watches all the while."""
+
+import hashlib
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, text
+
+from db import headquarters as tables
+from showroom.clock import SetClock
+from showroom.errors import Refusal, Trouble
+from showroom.simulate import reading
+from showroom.simulate.case import Case
+from showroom.simulate.founding import HOUSES, Founding, place_for_stores
+from showroom.simulate.model import Model, Written, transactions
+from showroom.simulate.network import Letter, Line, Network
+from showroom.simulate.office import Office
+from showroom.simulate.ports import START, Machine, SkewedClock, dice
+from showroom.simulate.station import FAILED, Station
+from showroom.sync import wire
+from showroom.sync.halves import Exchanged
+
+_HOUSES = {house.code: house for house in HOUSES}
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """An invariant that does not hold, and what shows it."""
+
+    invariant: str
+    what: str
+
+
+@dataclass(slots=True)
+class World:
+    """Everything of one run."""
+
+    founding: Founding
+    case: Case
+    root: Path
+    clock: SetClock = field(default_factory=lambda: SetClock(START))
+    model: Model = field(default_factory=Model)
+    violations: list[Violation] = field(default_factory=list)
+    faults: Counter[str] = field(default_factory=Counter)
+    stations: list[Station] = field(default_factory=list)
+    copies: dict[str, list[Path]] = field(default_factory=dict)
+    head: int = 0
+    images: int = 0
+    trace: Any = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
+    at_hq: dict[reading.Address, reading.AtHq] = field(default_factory=dict)
+    office: Office = field(init=False)
+    network: Network = field(init=False)
+
+    def __post_init__(self) -> None:
+        shutil.copytree(self.founding.root / "hq", self.root / "hq")
+        self.office = Office(self.root / "hq", self.clock, self.case.seed)
+        self.network = Network(self.office, self.heard)
+        for name in self.case.desks:
+            shutil.copytree(self.founding.root / name, self.root / name)
+            self.add(name, name, self.root / name)
+        self._shut_out_the_rest()
+        self._note_what_stands()
+
+    def add(self, name: str, machine: str, folder: Path) -> Station:
+        """One more desk on a folder that is there."""
+        line = Line(name, self.network)
+        house = _HOUSES[name[:4]]
+        rng = dice("ids", self.case.seed, name, len(self.stations))
+        station = Station(name, house, folder, SkewedClock(self.clock), Machine(machine), rng, line)
+        station.clock.skew = timedelta(0)
+        self.stations.append(station)
+        station.device = line.device = bytes(station.read(_device))
+        station.scanned = station.read(_last_n)
+        return station
+
+    def broken(self, invariant: str, what: str) -> None:
+        """Note a violation, each once."""
+        found = Violation(invariant, what)
+        if found not in self.violations:
+            self.violations.append(found)
+
+    def note(self, *what: object) -> None:
+        """Something happened, the same in every process."""
+        self.trace.update("\0".join(map(str, what)).encode() + b"\n")
+
+    def scan(self, station: Station, *, again: bool = False) -> list[Written]:
+        """Note the transactions written since the last look."""
+        lines, life = station.read(lambda c: (_lines(c, station.scanned), _life(c)))
+        if lines:
+            station.scanned = lines[-1][0]
+        found = []
+        for tx, ops in transactions(line[1:] for line in lines).items():
+            written = Written(tx, station.name, life, ops, again)
+            self.model.note(written)
+            self.note("wrote", station.name, tx.hex(), len(ops))
+            found.append(written)
+        return found
+
+    def sync(self, station: Station, *, check: bool = False) -> Exchanged | None:
+        """One exchange of a desk; None when it failed, as it may."""
+        done = None
+        try:
+            done = station.sync(check=check)
+        except FAILED as failure:
+            self.note("failed", station.name, getattr(failure, "code", type(failure).__name__))
+        return self._after(station, done)
+
+    def _after(self, station: Station, done: Exchanged | None) -> Exchanged | None:
+        echoed = self.scan(station, again=True)
+        if done is not None:
+            self.note("synced", station.name, done.status, done.sent, done.refused, done.laid)
+            if echoed and not done.refused:
+                tables_seen = sorted({op.address[0] for tx in echoed for op in tx.ops})
+                self.broken("inv08", f"{station.name} sends again what it read: {tables_seen}")
+        return done
+
+    def heard(self, letter: Letter, answer: bytes) -> None:
+        """HQ answered: note its words, and look at what it holds now."""
+        if letter.path != "/v1/sync":
+            return
+        asked = wire.unpack(letter.body, wire.Request)
+        said = wire.unpack(answer, wire.Answer)
+        name = next((s.name for s in self.stations if s.device == letter.device), "?")
+        txs = {tx.id: tx for tx in asked.txs}
+        for verdict in said.verdicts:
+            self.model.heard(txs[verdict.tx], asked.life, name, verdict.word)
+            self.note("word", verdict.tx.hex(), verdict.word, verdict.code)
+        self.look(asked)
+
+    def look(self, asked: wire.Request | None = None) -> None:
+        """What HQ holds now, and whether that may be."""
+        from showroom.simulate import moments
+
+        changed, head = self.office.ask(lambda c: (reading.held(c, self.head), _head(c)))
+        moments.after_commit(self, changed, head, asked)
+        self.at_hq |= changed
+        self.head = head
+
+    def restored(self) -> None:
+        """HQ is back from a backup: what it holds now is what there is."""
+        self.model.restored = True
+        self.at_hq = self.office.ask(reading.held)
+        self.head = self.office.ask(_head)
+
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Within, rules may say no and the world may fail."""
+        try:
+            yield
+        except Refusal as refusal:
+            self.note("refused", refusal.code)
+        except Trouble as trouble:
+            self.note("trouble", trouble.code)
+
+    def close(self) -> None:
+        """Shut everything."""
+        for station in self.stations:
+            station.close()
+        self.office.close()
+
+    def _shut_out_the_rest(self) -> None:
+        """HQ knows the desks of this run alone."""
+        known = [station.device for station in self.stations]
+        with self.office.hq.store.write() as connection:
+            stay = text("DELETE FROM device WHERE device_id NOT IN :known")
+            connection.execute(
+                stay.bindparams(bindparam("known", expanding=True)), {"known": known}
+            )
+
+    def _note_what_stands(self) -> None:
+        self.at_hq = self.office.ask(reading.held)
+        self.head = self.office.ask(_head)
+        for address, row in self.at_hq.items():
+            self.say(address, row)
+
+    def say(self, address: reading.Address, row: reading.AtHq, mark: bytes = b"") -> None:
+        """Take what HQ holds in groups stamped with `mark` for its own word."""
+        from showroom.simulate.model import grouped
+
+        for group, cells in grouped(address[0], row.cells).items():
+            stamp = row.of(group)
+            if stamp[8:].startswith(mark):
+                self.model.hq_said(address, group, stamp, cells)
+        if not mark:
+            for name, cell in row.cells.items():
+                self.model.values.setdefault((address[0], name), set()).add(cell)
+
+
+def _device(connection: Connection) -> bytes:
+    return bytes(connection.exec_driver_sql("SELECT device_id FROM replica").scalar_one())
+
+
+def _life(connection: Connection) -> bytes:
+    return bytes(connection.exec_driver_sql("SELECT life_id FROM replica").scalar_one())
+
+
+def _last_n(connection: Connection) -> int:
+    sql = "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"
+    return int(connection.exec_driver_sql(sql).scalar() or 0)
+
+
+def _lines(connection: Connection, after: int) -> list[Any]:
+    sql = text("SELECT n, tx, row_table, row_id, op, body FROM outbox WHERE n > :n ORDER BY n")
+    return list(connection.execute(sql, {"n": after}).all())
+
+
+def _head(connection: Connection) -> int:
+    return int(connection.execute(tables.hq_state.select()).one().head)
+
+
+@contextmanager
+def world_of(founding: Founding, case: Case) -> Iterator[World]:
+    """A world in a folder of its own, gone afterwards."""
+    root = place_for_stores()
+    world = World(founding, case, root)
+    try:
+        yield world
+    finally:
+        with suppress(Exception):
+            world.close()
+        shutil.rmtree(root, ignore_errors=True)
