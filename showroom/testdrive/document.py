@@ -117,8 +117,6 @@ def _agreement(data: AgreementPaper, w: Wording) -> Iterator[Block]:
     yield Fields(_driver(data, w), columns=3, label_width=58)
     yield Heading(w("drive.car"))
     yield Fields(_car(data, w))
-    if data.tentative:
-        yield Notice(w("drive.tentative"), ((Run(w("drive.tentative_text")),),), gap=8)
     yield Heading(w("drive.statements"), w("drive.statements_aside"))
     for place in range(1, _STATEMENTS + 1):
         runs = (
@@ -139,7 +137,7 @@ def _agreement(data: AgreementPaper, w: Wording) -> Iterator[Block]:
                 ),
                 gap=8,
             ),
-            small(w("drive.note"), gap=3),
+            small(w("drive.note_tentative" if data.tentative else "drive.note"), gap=3),
         )
     )
 
