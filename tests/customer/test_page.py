@@ -221,7 +221,8 @@ def test_the_more_menu_offers_what_the_person_may(
     look_at(page, people[1], home)
     menu = page.person.more_menu()
     told = [action.text() for action in menu.actions() if action.text()]
-    assert told == ["预约试驾", "报价", "打印意向客户卡", "改级别", "分配顾问", "申请战败"]
+    assert told[:3] == ["预约试驾", "报价", "打印意向客户卡"]
+    assert told[3:] == ["改级别", "分配顾问", "申请战败", "删除个人信息"]
     menu.deleteLater()
 
 
@@ -314,3 +315,28 @@ def file_many(unit: Unit, count: int) -> UUID:
         unit.add(row)
     late = [row for row in rows if row.next_follow_up_at == rows[-1].next_follow_up_at]
     return max(late, key=lambda row: row.id.bytes).id
+
+
+def test_erasing_names_the_person_and_the_consequence_and_wants_the_name_typed(
+    page: CustomerPage, people: list[UUID], home: Wait
+) -> None:
+    look_at(page, people[1], home)
+    page.person.acts.ask_to_erase()
+    home()
+    asked = page.person.acts.erasing
+    assert asked is not None
+    assert asked.confirm is not None
+    assert "刘芳" in asked.windowTitle()
+    assert not asked.confirm.isEnabled()
+    commit(asked.name.editor, "刘方")
+    commit(asked.reason.editor, "客户 11 月 22 日来电要求")
+    assert not asked.confirm.isEnabled()
+    asked.name.restore("刘芳")
+    asked.name.changed.emit()
+    assert asked.confirm.isEnabled()
+    asked.confirm.click()
+    home()
+    page.reread()
+    home()
+    assert page.person.card is None
+    assert "刘芳" not in [line.name for line in page.table.model.lines]

@@ -48,7 +48,7 @@ class CustomerPage(Page):
     can_export = True
     reads = frozenset(
         {"customer", "visit", "follow_up", "test_drive", "quote", "contract", "receipt",
-         "consent", "lead_clash", "lost_record", "staff"}
+         "consent", "lead_clash", "lost_record", "staff", "erasure"}
     )  # fmt: skip
 
     def __init__(self, context: Context) -> None:

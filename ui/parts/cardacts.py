@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any, TypeVar
+from uuid import UUID
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
@@ -20,15 +21,17 @@ from showroom.customer.commands import (
     reveal_phone,
     settle_clash,
 )
+from showroom.customer.erasure import Consequence, Erase, ErasureOf, consequence, erase
 from showroom.customer.losses import DecideLoss, Revive, decide_loss, revive
 from showroom.customer.printing import lead_card_pdf
 from showroom.customer.timeline import Event
-from showroom.rights import SALES
+from showroom.rights import ADMINS, SALES
 from showroom.staff.queries import Person as Staff
 from showroom.terms import ConsentPurpose, IntentLevel, Role
 from ui.formats import spaced
 from ui.kit.labels import escaped
 from ui.kit.page import Page
+from ui.parts.erasure import ErasureSheet
 from ui.words import enum_words, words
 from ui.work import Lane
 
@@ -38,13 +41,15 @@ C = TypeVar("C")
 class CardActs:
     """The deeds on the card shown, for the person at the desk; nothing happens without a card."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, leave: Callable[[], None]) -> None:
         self._page = page
+        self._leave = leave
         self._shell = page.context.shell
         self._staff: list[Staff] = []
         self.role: Role | None = None
         self.card: Card | None = None
         self.deeds: form.Deeds | None = None
+        self.erasing: ErasureSheet | None = None
 
     def meet(self, staff: list[Staff]) -> None:
         """Everybody here: whom a customer can be handed to, and who is at the desk."""
@@ -108,8 +113,30 @@ class CardActs:
             self._owner_menu(menu, self.card, self.deeds)
             if self.deeds.ask_loss:
                 menu.addAction(loss)
+            if self.role in ADMINS:
+                menu.addAction(escaped(words("customer.erase")), self.ask_to_erase)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
+
+    def ask_to_erase(self) -> None:
+        """Show what an erasure would do to the card shown, and ask."""
+        if self.card is not None:
+            key = self.card.customer_id
+            work = self._page.read(consequence, ErasureOf(key))
+            work.done(lambda told: self._ask_to_erase(key, told)).start(self._page)
+
+    def _ask_to_erase(self, key: UUID, told: Consequence) -> None:
+        self.erasing = ErasureSheet(
+            self._page, told, lambda name, reason: self._erase(Erase(key, name, reason))
+        )
+        self.erasing.open()
+
+    def _erase(self, command: Erase) -> None:
+        self._page.do(erase, command, self._erased)
+
+    def _erased(self, count: int) -> None:
+        self._leave()
+        self._shell.toast(words("customer.erase_done", count=count))
 
     def _level_menu(self, menu: QMenu, card: Card, deeds: form.Deeds) -> None:
         if not (deeds.level or deeds.revive):

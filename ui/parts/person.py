@@ -34,7 +34,7 @@ class PersonPanel(QFrame):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.acts = CardActs(page)
+        self.acts = CardActs(page, self.leave)
         self._actions()
         self.head = CardHead(page.context, self.follow_action, self.edit_action, self.more_action)
         self.head.reveal.connect(self.reveal_action.trigger)
@@ -59,6 +59,14 @@ class PersonPanel(QFrame):
     def open(self, customer_id: UUID) -> None:
         """Show that card."""
         self._page.read(card_of, CardOf(customer_id)).done(self._show).start(self)
+
+    def leave(self) -> None:
+        """Show no card any more."""
+        self._close_forms()
+        self.acts.card = None
+        self._allow(None)
+        self._whole.hide()
+        self._empty.show()
 
     def reread(self) -> None:
         """Read the card shown again."""
