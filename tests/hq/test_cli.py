@@ -116,5 +116,9 @@ def test_plain_http_is_for_this_machine_alone(made):
     assert "this machine" in made("serve", "--plain", "--host", "0.0.0.0", code=1)  # noqa: S104
 
 
+def test_several_processes_need_postgresql(made):
+    assert "PostgreSQL" in made("serve", "--processes", "2", code=1)
+
+
 def test_certify_names_how_long_the_certificate_is_good(made):
     assert "hq.example.com" in made("certify", "--name", "hq.example.com")

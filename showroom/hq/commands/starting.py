@@ -1,6 +1,7 @@
 """`init`, `serve`, `certify`: HQ made, running, and known by a new certificate."""
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 
 from showroom.errors import Refusal
@@ -52,31 +53,43 @@ def serve_words(parser: argparse.ArgumentParser, words: Catalogue) -> None:
     parser.add_argument("--host", default="127.0.0.1", help=words("hq.about_host"))
     parser.add_argument("--port", type=int, default=8443, help=words("hq.about_port"))
     parser.add_argument("--threads", type=int, default=8, help=words("hq.about_threads"))
+    parser.add_argument("--processes", type=int, default=1, help=words("hq.about_processes"))
     parser.add_argument("--plain", action="store_true", help=words("hq.about_plain"))
 
 
 def serve(asked: Asked) -> None:
     """Serve until told to end."""
+    told = asked.told
+    if told.plain and told.host not in _LOOPBACK:
+        raise Refusal("hq.plain_elsewhere")
+    if told.processes > 1 and not house.config_of(asked.folder).database:
+        raise Refusal("hq.one_process")
+    place = _address(asked.folder, Address(told.host, told.port), plain=told.plain)
+
+    def ready(port: int) -> None:
+        url = f"{place.scheme}://{told.host}:{port}"
+        asked.say("serving", url=url)
+        asked.answer({"url": url})
+
+    if told.processes > 1:
+        from showroom.hq.service.several import run_several
+
+        run_several(asked.folder, place, told.processes, ready)
+    else:
+        _serve_alone(asked, place, ready)
+
+
+def _serve_alone(asked: Asked, place: Address, ready: Callable[[int], None]) -> None:
+    """In this process."""
     from showroom.hq.service.app import Limits, application, new_service
     from showroom.hq.service.chores import backing_up
     from showroom.hq.service.running import log_to_stderr, run
 
-    told = asked.told
-    if told.plain and told.host not in _LOOPBACK:
-        raise Refusal("hq.plain_elsewhere")
     log_to_stderr()
     with asked.hq() as hq:
-        service = new_service(hq, Limits(threads=told.threads))
+        service = new_service(hq, Limits(threads=asked.told.threads))
         backups = backing_up(hq, asked.folder)
-        app = application(service, chores=[backups] if backups else [])
-        place = _address(asked.folder, Address(told.host, told.port), plain=told.plain)
-
-        def ready(port: int) -> None:
-            url = f"{place.scheme}://{told.host}:{port}"
-            asked.say("serving", url=url)
-            asked.answer({"url": url})
-
-        run(app, place, ready)
+        run(application(service, chores=[backups] if backups else []), place, ready)
 
 
 def _address(folder: Path, place: Address, *, plain: bool) -> Address:

@@ -257,6 +257,21 @@ def test_hq_serves_from_postgresql_all_the_same(tmp_path, postgres_url):
         assert wire.unpack(desk.post("/v1/sync", hello(1)), wire.Answer).status == "ok"
 
 
+def test_several_processes_over_one_postgresql_hear_a_request_once(tmp_path, postgres_url):
+    folder = serving.made(tmp_path / "hq", postgres_url)
+    with serving.at(folder) as hq:
+        desks.enrol(hq, 1)
+    call = Call("POST", "/v1/sync", hello(1))
+    with serving.serving(folder, "--processes", "2") as served:
+        moment = (int(SystemClock().now().timestamp() * 1000), b"n" * 16)
+        headers = signing.sign(desks.key(1), (1).to_bytes(16), call, moment)
+        said = [
+            plain(served, call.path, data=call.body, headers=headers, method="POST")[0]
+            for _ in range(8)
+        ]
+    assert said == [200] + [401] * 7
+
+
 def test_a_restart_leaves_no_moment_in_which_a_request_can_be_replayed(tmp_path):
     folder = serving.made(tmp_path / "hq")
     with serving.at(folder) as hq:
