@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from db.headquarters import held_row
 from showroom.errors import Refusal
@@ -14,6 +14,11 @@ from showroom.terms import Role
 
 _NOBODY = bytes(16)
 _STAFF = "staff"
+_ANYBODY = (
+    select(held_row.c.row_id)
+    .where(held_row.c.row_table == _STAFF, held_row.c.outlet == bindparam("outlet"))
+    .limit(1)
+)
 
 
 class Authority:
@@ -61,8 +66,5 @@ class Authority:
             raise Refusal("sync.actor_unknown") from error
 
     def _holds_nobody(self) -> bool:
-        told = held_row.c
-        query = select(told.row_id).where(
-            told.row_table == _STAFF, told.outlet == self._sender.outlet
-        )
-        return self._shelf.connection.execute(query.limit(1)).first() is None
+        whose = {"outlet": self._sender.outlet}
+        return self._shelf.connection.execute(_ANYBODY, whose).first() is None

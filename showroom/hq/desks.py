@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from db.headquarters import device, outlet
 from showroom.errors import Refusal
@@ -32,17 +32,19 @@ class Desk:
         return ["hq", f"group:{self.policy_group}", *floor, f"outlet:{self.outlet}"]
 
 
+_DESK = (
+    select(
+        device.c.device_id, device.c.outlet, outlet.c.outlet_id, outlet.c.kind,
+        outlet.c.policy_group, device.c.desk_code, device.c.status, device.c.lives,
+    )
+    .join(outlet, outlet.c.code == device.c.outlet)
+    .where(device.c.device_id == bindparam("device"))
+)  # fmt: skip
+
+
 def known_desk(connection: Connection, device_id: bytes) -> Desk:
     """The enrolled desk of that key; raises Refusal `sync.unknown_device`."""
-    told, whose = device.c, outlet.c
-    row = connection.execute(
-        select(
-            told.device_id, told.outlet, whose.outlet_id, whose.kind, whose.policy_group,
-            told.desk_code, told.status, told.lives,
-        )
-        .join(outlet, whose.code == told.outlet)
-        .where(told.device_id == device_id)
-    ).one_or_none()  # fmt: skip
+    row = connection.execute(_DESK, {"device": device_id}).one_or_none()
     if row is None:
         raise Refusal("sync.unknown_device")
     return Desk(*row)

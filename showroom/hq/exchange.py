@@ -3,17 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from db.headquarters import device, life, tx_log
 from showroom.errors import Refusal
-from showroom.hq import accept, digests, feed, handback
+from showroom.hq import accept, digests, feed, granting, handback
 from showroom.hq.accept import Outcome, Sender
 from showroom.hq.desks import REVOKED, known_desk
 from showroom.hq.effects import Effects
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.rows import state, upsert
 from showroom.hq.shelf import Address, Shelf
+from showroom.hq.writing import lay
 from showroom.sync import clocks, wire
 from showroom.sync.wire import Answer, Request, Tx, Verdict
 
@@ -21,6 +22,26 @@ LEAST_VERSION = 1
 _AHEAD_MS = 5 * 60 * 1000
 _STEPS_AHEAD = 1 << 16
 _MOST_ROWS = 5_000
+
+
+_LATEST = select(func.max(tx_log.c.hlc))
+_HEARD = select(life.c.n, life.c.h).where(life.c.life_id == bindparam("life"))
+_VERDICTS = select(tx_log.c.verdict).where(tx_log.c.tx.in_(bindparam("txs", expanding=True)))
+_HEAR = (
+    update(life)
+    .where(life.c.life_id == bindparam("life"))
+    .values(n=bindparam("to_n"), h=bindparam("to_h"))
+)
+_SEEN = (
+    update(device)
+    .where(device.c.device_id == bindparam("device"))
+    .values(
+        seen_at=bindparam("at"),
+        app=bindparam("by_app"),
+        schema=bindparam("by_schema"),
+        behind=bindparam("left"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +93,7 @@ class _Exchange:
 
     def _latest(self) -> int:
         """The latest clock a change may have: a little ahead of HQ's time, or of what HQ has."""
-        known = self.connection.execute(select(func.max(tx_log.c.hlc))).scalar() or 0
+        known = self.connection.execute(_LATEST).scalar() or 0
         return max(clocks.first_hlc(self._millis() + _AHEAD_MS), int(known) + _STEPS_AHEAD)
 
     def _exchanged(self, heard: Heard | None, fresh: list[Tx]) -> Answer:
@@ -83,13 +104,16 @@ class _Exchange:
         back = handback.take(self.hq, shelf, self.desk.buckets(), self.request.back)
         effects.handed_back(back)
         outcomes = self._judged(effects, [tx for tx in fresh if tx.id not in verdicts])
+        self._seen()
+        if self.state.is_waiting:
+            shelf.store()
+            lay(self.hq, shelf, granting.resumed(self.hq, shelf, self.desk.outlet))
         shelf.store()
         self.state = replace(self.state, head=shelf.head)
         self._log(outcomes)
         heard = self._hear(heard, fresh)
-        self._seen()
         verdicts |= {outcome.verdict.tx: outcome.verdict for _, outcome in outcomes}
-        answer = self._say("revoked" if self.desk.status == REVOKED else "ok", heard)
+        answer = self._say("revoked" if self.desk.status == REVOKED else "ok", self._told(heard))
         return self._fed(answer, [verdicts[tx.id] for tx in self.request.txs])
 
     def _judged(self, effects: Effects, txs: list[Tx]) -> list[tuple[Tx, Outcome]]:
@@ -135,9 +159,7 @@ class _Exchange:
         return [*((table, key) for table, key in self.request.want), *pushed]
 
     def _heard(self) -> Heard | None:
-        row = self.connection.execute(
-            select(life.c.n, life.c.h).where(life.c.life_id == self.request.life)
-        ).one_or_none()
+        row = self.connection.execute(_HEARD, {"life": self.request.life}).one_or_none()
         return Heard(*row) if row else None
 
     def _standing(self, heard: Heard | None) -> str:
@@ -158,9 +180,14 @@ class _Exchange:
         return "ok" if self._continues(heard) else "reborn"
 
     def _continues(self, heard: Heard) -> bool:
-        """Whether all the desk sends again up to what was heard is what was heard."""
+        """Whether all the desk sends again up to what was heard is what was heard.
+
+        A desk with nothing left to say has said all of it: one that ends before that was put back.
+        """
         again = [tx for tx in self.request.txs if tx.last <= heard.n]
         if not again or (again[-1].last == heard.n and again[-1].h != heard.h):
+            return False
+        if again[-1].last < heard.n and not self.request.left:
             return False
         logged = tx_log.c
         rows = self.connection.execute(
@@ -184,9 +211,8 @@ class _Exchange:
         verdicts = {}
         ids = [tx.id for tx in self.request.txs]
         for start in range(0, len(ids), 500):
-            rows = self.connection.execute(
-                select(tx_log.c.verdict).where(tx_log.c.tx.in_(ids[start : start + 500]))
-            )
+            some = {"txs": ids[start : start + 500]}
+            rows = self.connection.execute(_VERDICTS, some)
             for (raw,) in rows:
                 verdict = wire.decode(bytes(raw), Verdict)
                 verdicts[verdict.tx] = verdict
@@ -231,21 +257,26 @@ class _Exchange:
             )
             return now
         if fresh and now:
-            values = {"n": now.n, "h": now.h}
-            whose = life.c.life_id == ask.life
-            self.connection.execute(update(life).where(whose).values(**values))
+            self.connection.execute(_HEAR, {"life": ask.life, "to_n": now.n, "to_h": now.h})
         return now or heard
+
+    def _told(self, heard: Heard) -> Heard:
+        """How far the desk is told it was heard: never beyond what it said itself just now."""
+        txs = self.request.txs
+        return Heard(txs[-1].last, txs[-1].h) if txs and txs[-1].last < heard.n else heard
 
     def _seen(self) -> None:
         ask = self.request
         self.connection.execute(
-            update(device)
-            .where(device.c.device_id == ask.device)
-            .values(
-                seen_at=self._millis() * 1000, app=ask.app[:40], schema=ask.schema[:40],
-                behind=ask.left,
-            )
-        )  # fmt: skip
+            _SEEN,
+            {
+                "device": ask.device,
+                "at": self._millis() * 1000,
+                "by_app": ask.app[:40],
+                "by_schema": ask.schema[:40],
+                "left": ask.left,
+            },
+        )
 
     def _say(self, status: str, heard: Heard) -> Answer:
         return Answer(

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, bindparam, select
 
 from db.headquarters import eviction, held_row
 from showroom.hq.rows import in_parts
@@ -20,6 +19,26 @@ _SENT = (
     _told.bucket, _told.row_table, _told.row_id, _told.seq, _told.clocks, _told.body, _told.gone,
     _told.proof,
 )  # fmt: skip
+
+_NEWS = (
+    select(*_SENT)
+    .where(
+        _told.bucket.in_(bindparam("buckets", expanding=True)),
+        _told.seq > bindparam("seq"),
+        _told.origin != bindparam("life"),
+    )
+    .order_by(_told.seq)
+    .limit(bindparam("most"))
+)
+_LEFT = (
+    select(eviction.c.bucket, eviction.c.row_table, eviction.c.row_id, eviction.c.seq)
+    .where(
+        eviction.c.bucket.in_(bindparam("buckets", expanding=True)),
+        eviction.c.seq > bindparam("seq"),
+    )
+    .order_by(eviction.c.seq)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +99,16 @@ def units(connection: Connection, roots: Iterable[bytes], bucket: str) -> list[w
 
 def _above(connection: Connection, reader: Reader) -> Iterator[wire.Held]:
     """Rows and evictions, up to one more of each than a page holds."""
-    most = reader.limit + 1
-    news = and_(_beyond(_told, reader), _told.origin != reader.life)
-    for row in connection.execute(select(*_SENT).where(news).order_by(_told.seq).limit(most)):
-        yield _travelling(*row)
-    gone = eviction.c
-    query = select(gone.bucket, gone.row_table, gone.row_id, gone.seq).where(_beyond(gone, reader))
-    for left in connection.execute(query.order_by(gone.seq).limit(most)):
-        yield _absent(*left)
-
-
-def _beyond(columns: Any, reader: Reader) -> Any:  # noqa: ANN401 - column collections, a condition
-    """In a granted bucket, above its cursor; one range where the cursors agree."""
-    if len(set(reader.cursors.values())) == 1:
-        seq = next(iter(reader.cursors.values()))
-        return and_(columns.bucket.in_(list(reader.cursors)), columns.seq > seq)
-    pairs = reader.cursors.items()
-    return or_(*(and_(columns.bucket == bucket, columns.seq > seq) for bucket, seq in pairs))
+    together: dict[int, list[str]] = {}
+    for bucket, seq in reader.cursors.items():
+        together.setdefault(seq, []).append(bucket)
+    for seq, buckets in together.items():
+        values = {"buckets": buckets, "seq": seq, "life": reader.life, "most": reader.limit + 1}
+        for row in connection.execute(_NEWS, values):
+            yield _travelling(*row)
+        del values["life"]
+        for left in connection.execute(_LEFT, values):
+            yield _absent(*left)
 
 
 def _fitting(found: list[wire.Held]) -> int:

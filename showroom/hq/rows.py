@@ -38,19 +38,20 @@ class State:
         return self.restored_at is not None and (self.granting_since or 0) < self.restored_at
 
 
+_STATE = select(
+    hq_state.c.hq_id,
+    hq_state.c.epoch,
+    hq_state.c.head,
+    hq_state.c.durable,
+    hq_state.c.restored_at,
+    hq_state.c.granting_since,
+    hq_state.c.epoch_head,
+)
+
+
 def state(connection: Connection) -> State:
     """HQ's state as this transaction sees it."""
-    told = hq_state.c
-    query = select(
-        told.hq_id,
-        told.epoch,
-        told.head,
-        told.durable,
-        told.restored_at,
-        told.granting_since,
-        told.epoch_head,
-    )
-    return State(*connection.execute(query).one())
+    return State(*connection.execute(_STATE).one())
 
 
 def next_seqs(connection: Connection, count: int) -> int:

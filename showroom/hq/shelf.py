@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Select, bindparam, select, update
 
 from db.headquarters import held_row, hq_state
 from showroom.hq.rows import in_parts, upsert
@@ -23,6 +23,14 @@ _KEPT = [
         "gone", "body",
     )
 ]  # fmt: skip
+
+_OF_TABLE = held_row.c.row_table == bindparam("of_table")
+_WHOSE = held_row.c.outlet == bindparam("whose")
+_BY_KEY = select(*_KEPT).where(_OF_TABLE, held_row.c.row_id.in_(bindparam("keys", expanding=True)))
+_BY_UNIT = select(*_KEPT).where(held_row.c.unit == bindparam("root"))
+_BY_DAY = select(*_KEPT).where(_OF_TABLE, held_row.c.day == bindparam("on"), _WHOSE)
+_BY_TABLE = select(*_KEPT).where(_OF_TABLE, _WHOSE)
+_HEAD = update(hq_state).values(head=bindparam("to"))
 
 
 @dataclass(slots=True)
@@ -69,7 +77,7 @@ class Shelf:
                 self.rows[table, key] = None
         for table, keys in by_table.items():
             for part in in_parts(keys):
-                self._take(held_row.c.row_table == table, held_row.c.row_id.in_(part))
+                self._took(_BY_KEY, {"of_table": table, "keys": part})
 
     def get(self, address: Address) -> Held | None:
         """The row as it stands in this transaction, None when HQ does not hold it."""
@@ -83,12 +91,11 @@ class Shelf:
 
     def unit(self, root: bytes) -> list[Address]:
         """The addresses of all rows of a document, fetched."""
-        return self._take(held_row.c.unit == root)
+        return self._took(_BY_UNIT, {"root": root})
 
     def day(self, table: str, day: str, outlet: str) -> list[Address]:
         """The addresses of an outlet's rows of a business date, fetched."""
-        told = held_row.c
-        self._take(told.row_table == table, told.day == day, told.outlet == outlet)
+        self._took(_BY_DAY, {"of_table": table, "on": day, "whose": outlet})
         return [
             address
             for address, held in self.rows.items()
@@ -102,7 +109,7 @@ class Shelf:
         self, table: str, columns: tuple[str, ...], ids: Container[object], outlet: str
     ) -> Iterator[tuple[Address, cell.Cells]]:
         """An outlet's living rows of a table that name one of those keys; reads the whole table."""
-        self._take(held_row.c.row_table == table, held_row.c.outlet == outlet)
+        self._took(_BY_TABLE, {"of_table": table, "whose": outlet})
         for address, held in list(self.rows.items()):
             if address[0] != table or held is None or held.outlet != outlet or not held.row.alive:
                 continue
@@ -119,13 +126,13 @@ class Shelf:
             held.seq = numbers[address] = self.head
         lines = [_line(address, held) for address, held in self.changed.items()]
         upsert(self.connection, held_row, lines)
-        self.connection.execute(update(hq_state).values(head=self.head))
+        self.connection.execute(_HEAD, {"to": self.head})
         self.changed = {}
         return numbers
 
-    def _take(self, *conditions: Any) -> list[Address]:  # noqa: ANN401 - column expressions
+    def _took(self, query: Select[Any], values: dict[str, Any]) -> list[Address]:
         found = []
-        for table, key, *kept in self.connection.execute(select(*_KEPT).where(*conditions)):
+        for table, key, *kept in self.connection.execute(query, values):
             address = (table, bytes(key))
             found.append(address)
             if self.rows.get(address) is None:

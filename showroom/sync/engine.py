@@ -61,10 +61,11 @@ class Engine:
 
     def _settled(self, wish: Wish) -> "_Done":
         """Exchange until nothing that was unsent at the start is left unsaid."""
-        total = Exchanged("ok")
-        for _ in range(_MOST_TURNS):
+        total, turns = Exchanged("ok"), 0
+        while turns < _MOST_TURNS:
             came = self._turn(wish)
             if came is None:
+                turns += 1
                 continue
             total = total.and_then(self.halves.take(came))
             if not came.left:
