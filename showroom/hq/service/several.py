@@ -3,7 +3,6 @@
 import atexit
 import contextlib
 import os
-import ssl
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,7 +40,6 @@ def run_several(
         server_header=False,
         ssl_certfile=address.certificate,
         ssl_keyfile=address.key,
-        ssl_version=ssl.PROTOCOL_TLS_SERVER,  # TLS 1.2 and later, by Python's own default
     )
     listening = config.bind_socket()
     listening.listen(config.backlog)  # who comes before a process is up waits for it
