@@ -33,8 +33,9 @@ hq_state = Table(
     Column("epoch_head", BigInteger, nullable=False, server_default="0"),
 )
 """One row. `head` is the last sequence number given, `durable` the last one inside a verified
-backup; `epoch_head` the last one before this epoch. `restored_at` is when (µs) this store was last put
-back from a backup, `granting_since` when an operator let claims be granted again after that (`showroom.hq.claims.may_grant`)."""
+backup; `epoch_head` the last one before this epoch. `restored_at` is when (µs) this store was last
+put back from a backup, `granting_since` when an operator let claims be granted again after that
+(`showroom.hq.leases.may_grant`)."""
 
 held_row = Table(
     "held_row",
@@ -136,6 +137,7 @@ tx_log = Table(
     Column("ops", LargeBinary),
     Index("ix_tx_log_life", "life_id", "last_n"),
     Index("ix_tx_log_hlc", "hlc"),
+    Index("ix_tx_log_at", "at"),
     sqlite_with_rowid=False,
 )
 """Every transaction heard, with its verdict (msgpack) and, unless refused, its operations
@@ -228,12 +230,12 @@ phone_key = Table(
     "phone_key",
     metadata,
     Column("customer_id", LargeBinary, primary_key=True),
-    Column("phone_hash", LargeBinary, nullable=False),
+    Column("phone_hash", LargeBinary, primary_key=True),
     Column("outlet", Text, nullable=False),
     Column("first_on", Text),
     Index("ix_phone_key_hash", "phone_hash"),
 )
-"""A keyed hash of each customer's phone, to find the same person in two outlets."""
+"""A keyed hash of each of a customer's phones, to find the same person in two outlets."""
 
 dispute_pair = Table(
     "dispute_pair",
@@ -249,7 +251,11 @@ dispute_pair = Table(
     Column("verdict_reason", Text),
     Column("settled_by", Text),
     Column("settled_at", BigInteger),
+    Index("ix_dispute_pair_left", "left_customer"),
+    Index("ix_dispute_pair_right", "right_customer"),
 )
+"""One phone in two outlets (撞单); the left one is whose card HQ had first. `proposal` and
+`verdict` name an outlet; a pair whose reason went away has the verdict WITHDRAWN."""
 
 publication = Table(
     "publication",
@@ -269,12 +275,13 @@ blob = Table(
     "blob",
     metadata,
     Column("hash", LargeBinary, primary_key=True),
+    Column("outlet", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
     Column("have", BigInteger, nullable=False),
-    Column("outlet", Text, nullable=False),
     Column("at", BigInteger, nullable=False),
 )
-"""Attachments by blake2b-256; the bytes lie in files beside the store."""
+"""Attachments by blake2b-256 and the outlet whose they are; the bytes lie in files beside the
+store."""
 
 operator = Table(
     "operator",
@@ -288,6 +295,29 @@ operator = Table(
     Column("failed_at", BigInteger),
 )
 """People of HQ's web page: role OPERATOR may settle, enrol and revoke; AUDITOR may look."""
+
+operator_session = Table(
+    "operator_session",
+    metadata,
+    Column("token_hash", LargeBinary, primary_key=True),
+    Column("login", Text, nullable=False),
+    Column("begun_at", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Index("ix_operator_session_login", "login"),
+)
+"""Who is signed in to the web page: the hash of the cookie, no cookie. Times µs UTC."""
+
+operator_act = Table(
+    "operator_act",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("login", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Index("ix_operator_act_at", "at"),
+)
+"""What people of the web page did: the act's code and the outlet, desk or pair it was about."""
 
 WRITER_LOCK = 7_361_927
 """PostgreSQL's advisory lock: writers take turns, so that seq order is commit order."""

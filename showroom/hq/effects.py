@@ -9,6 +9,7 @@ from showroom.hq import conflicts, granting
 from showroom.hq.accept import Bench, Change, Outcome, Sender
 from showroom.hq.authority import Authority
 from showroom.hq.closing import Closing
+from showroom.hq.disputes import following
 from showroom.hq.erasing import Erasing
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.shelf import Address, Shelf
@@ -56,3 +57,4 @@ class Effects:
         lay(self.hq, self.shelf, conflicts.found(self.connection, self.sender, self.accepted))
         outcomes = [outcome for _, outcome in self.accepted]
         lay(self.hq, self.shelf, granting.found(self.hq, self.shelf, self.sender, outcomes))
+        following.follow(self.hq, self.shelf)
