@@ -10,8 +10,8 @@ from sqlalchemy import or_, select
 from db.models.claim import Claim, Lease
 from db.models.sync import Link, Replica
 from showroom.claim.rules import Span
+from showroom.claim.terms import ClaimKind, ClaimVerdict
 from showroom.errors import Refusal
-from showroom.terms import ClaimKind, ClaimVerdict
 from showroom.unit import Unit
 
 

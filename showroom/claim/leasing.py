@@ -8,9 +8,9 @@ from db.models.claim import Lease
 from db.models.sync import Replica
 from db.models.vehicle import Vehicle
 from showroom.claim.asking import lease_of, linked
+from showroom.claim.terms import ClaimKind, ClaimVerdict
 from showroom.errors import Refusal
 from showroom.rights import MANAGERS, allows
-from showroom.terms import ClaimKind, ClaimVerdict
 from showroom.unit import Unit
 
 

@@ -13,8 +13,8 @@ from db.models.customer import Customer
 from db.models.testdrive import TestDrive
 from showroom.claim.asking import lease_of, linked
 from showroom.claim.rules import standing
+from showroom.claim.terms import ClaimKind, ClaimStanding, ClaimVerdict
 from showroom.rights import DESK, MANAGERS, allows
-from showroom.terms import ClaimKind, ClaimStanding, ClaimVerdict
 from showroom.unit import Unit
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, Generic, TypeVar
 
-from showroom.terms import ClaimStanding, ClaimVerdict
+from showroom.claim.terms import ClaimStanding, ClaimVerdict
 
 FOREVER: Final = (-(2**62), 2**62)
 """From when to when (µs) a thing is claimed that is not a time: a VIN, a number."""

@@ -10,10 +10,11 @@ from db.models.contract import Contract
 from db.models.customer import Customer
 from db.models.vehicle import Vehicle
 from showroom.claim.asking import Wish, ask, live, release
+from showroom.claim.terms import ClaimKind, ClaimVerdict
 from showroom.customer import keys
 from showroom.errors import Refusal
 from showroom.rights import MONEY, SALES, allows
-from showroom.terms import ClaimKind, ClaimVerdict, ContractStatus, VehicleStatus, VehicleUse
+from showroom.terms import ContractStatus, VehicleStatus, VehicleUse
 from showroom.unit import Unit
 from showroom.vehicle.rules import AgeLine, StockRules, age_line, stock_age_days
 

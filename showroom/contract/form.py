@@ -6,6 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from showroom import identity
+from showroom.claim.terms import ClaimStanding
 from showroom.contract.commands import Instalment, MakeContract
 from showroom.contract.queries import ContractLine, ReceiptLine, WholeContract
 from showroom.contract.rules import (
@@ -20,7 +21,7 @@ from showroom.contract.rules import (
 from showroom.contract.sitting import Proposal, Shown
 from showroom.errors import Refusal
 from showroom.money import to_fen, to_yuan
-from showroom.terms import ClaimStanding, ContractStatus, MoneyKind, PayMethod, ReceiptKind
+from showroom.terms import ContractStatus, MoneyKind, PayMethod, ReceiptKind
 
 TONES: Final = {
     ContractStatus.DRAFT: "neutral",

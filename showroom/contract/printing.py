@@ -12,6 +12,7 @@ from db.models.quote import Quote
 from db.models.vehicle import Vehicle
 from showroom import texts
 from showroom.claim.queries import held
+from showroom.claim.terms import ClaimStanding
 from showroom.contract import document
 from showroom.contract.paper import Buyer, ContractPaper, Due, ReceiptPaper
 from showroom.documents.furniture import Standing
@@ -22,7 +23,6 @@ from showroom.quote.paper import PriceLine
 from showroom.quote.printing import car_of
 from showroom.rights import MONEY, SALES, allows
 from showroom.terms import (
-    ClaimStanding,
     ContractStatus,
     CustomerType,
     DisputeWay,

@@ -10,9 +10,10 @@ from decimal import ROUND_FLOOR, Decimal
 from enum import Enum, auto
 from typing import Any, Final, Self
 
+from showroom.claim.terms import ClaimStanding
 from showroom.errors import Refusal
 from showroom.money import CENT
-from showroom.terms import ClaimStanding, ContractStatus, MoneyKind, PayMethod
+from showroom.terms import ContractStatus, MoneyKind, PayMethod
 
 _ZERO: Final = Decimal("0.00")
 _PATH: Final = (

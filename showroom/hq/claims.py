@@ -13,9 +13,9 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, or_, se
 
 from db import headquarters as hq
 from showroom.claim.rules import FOREVER, Span, Waiting, Word, settle
+from showroom.claim.terms import ClaimVerdict
 from showroom.hq import leases
 from showroom.hq.arbiter import ClaimAsk, Context, Decision, LeaseAsk, Said, Thing
-from showroom.terms import ClaimVerdict
 
 __all__ = ["ClaimAsk", "Context", "Decision", "LeaseAsk", "Said", "decide", "end_lease", "resume"]
 

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from db import headquarters as hq
+from showroom.claim.terms import ClaimVerdict
 from showroom.errors import Refusal
 from showroom.hq.arbiter import Context, Decision, LeaseAsk, Thing
-from showroom.terms import ClaimVerdict
 
 _LEASE = hq.lease_line.c
 _Key = tuple[str, str]

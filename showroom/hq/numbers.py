@@ -6,8 +6,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, insert, or_, select
 
 from db import headquarters as hq
+from showroom.claim.terms import ClaimKind
 from showroom.hq.arbiter import Context
-from showroom.terms import ClaimKind
 
 Given = tuple[str, bytes, str]
 """A number as a row bears it: the table, the row's key, the number."""

@@ -10,8 +10,9 @@ from showroom.contract import rules as contract_rules
 from showroom.errors import Refusal
 from showroom.quote import rules as quote_rules
 from showroom.rights import ADMINS, DESK, EVERYONE, MANAGERS, MONEY, SALES
-from showroom.sync.cells import Cells
 from showroom.terms import ContractStatus, QuoteStatus, Role
+
+Cells = Mapping[str, int | float | str | None]
 
 WRITERS: Final[Mapping[str, frozenset[Role]]] = {
     "staff": ADMINS,

@@ -12,9 +12,10 @@ from db.models.vehicle import Vehicle
 from showroom.claim.asking import Wish, ask, release
 from showroom.claim.queries import refused_for
 from showroom.claim.rules import Span
+from showroom.claim.terms import ClaimKind
 from showroom.errors import Refusal
 from showroom.rights import DESK, allows
-from showroom.terms import ClaimKind, DriveMode, DriveStatus, VehicleStatus
+from showroom.terms import DriveMode, DriveStatus, VehicleStatus
 from showroom.testdrive import papers
 from showroom.testdrive.rules import (
     HOLDING,

@@ -12,18 +12,12 @@ from db.models.testdrive import DriveAgreement, DriveFeedback, TestDrive
 from db.models.vehicle import Vehicle
 from showroom import identity
 from showroom.claim.queries import held
+from showroom.claim.terms import ClaimStanding
 from showroom.documents.furniture import Standing
 from showroom.documents.press import Printed
 from showroom.errors import Refusal
 from showroom.rights import SALES, allows
-from showroom.terms import (
-    ClaimStanding,
-    DriveMode,
-    DriveStatus,
-    Gearbox,
-    IntentLevel,
-    LicenceClass,
-)
+from showroom.terms import DriveMode, DriveStatus, Gearbox, IntentLevel, LicenceClass
 from showroom.testdrive import document, papers
 from showroom.testdrive.booking import (
     Book,

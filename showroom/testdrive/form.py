@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from showroom.terms import ClaimStanding, DriveMode, DriveStatus, Gearbox, IntentLevel, LicenceClass
+from showroom.claim.terms import ClaimStanding
+from showroom.terms import DriveMode, DriveStatus, Gearbox, IntentLevel, LicenceClass
 from showroom.testdrive.queries import DriveLine
 from showroom.testdrive.rules import (
     HOLDING,

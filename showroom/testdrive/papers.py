@@ -9,12 +9,13 @@ from db.models.testdrive import DriveAgreement, DriveFeedback, TestDrive
 from db.models.vehicle import CarModel, Trim, Vehicle
 from showroom import texts
 from showroom.claim.queries import held
+from showroom.claim.terms import ClaimStanding
 from showroom.documents import issue
 from showroom.documents.press import Printed
 from showroom.documents.seal import PaperKind
 from showroom.errors import Refusal
 from showroom.rights import SALES, allows
-from showroom.terms import ClaimStanding, DriveMode, IntentLevel, LicenceClass
+from showroom.terms import DriveMode, IntentLevel, LicenceClass
 from showroom.testdrive import document
 from showroom.testdrive.document import AgreementPaper, FeedbackPaper, Score
 from showroom.unit import Unit

@@ -11,14 +11,9 @@ from db.models.contract import Contract
 from db.models.vehicle import CarModel, Trim, Vehicle
 from showroom.claim.asking import live
 from showroom.claim.rules import standing
+from showroom.claim.terms import ClaimKind, ClaimStanding
 from showroom.rights import DESK, MONEY, allows
-from showroom.terms import (
-    CertificateStatus,
-    ClaimKind,
-    ClaimStanding,
-    VehicleStatus,
-    VehicleUse,
-)
+from showroom.terms import CertificateStatus, VehicleStatus, VehicleUse
 from showroom.unit import Unit
 from showroom.vehicle.rules import AgeLine, StockRules, age_line, stock_age_days
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from showroom.claim.rules import FOREVER, Span, Waiting, Word, overlaps, settle, standing
-from showroom.terms import ClaimStanding, ClaimVerdict
+from showroom.claim.terms import ClaimStanding, ClaimVerdict
 
 GRANTED, REFUSED = ClaimVerdict.GRANTED, ClaimVerdict.REFUSED
 

@@ -9,10 +9,11 @@ import pytest
 
 from showroom import texts
 from showroom.claim.queries import NOT_ASKED, Held
+from showroom.claim.terms import ClaimStanding
 from showroom.contract.form import CAR_TONES, state_of
 from showroom.contract.queries import ContractLine
 from showroom.contract.rules import in_effect
-from showroom.terms import ClaimStanding, ContractStatus
+from showroom.terms import ContractStatus
 
 GRANTED = ClaimStanding.GRANTED
 OTHERS = [each for each in ClaimStanding if each is not GRANTED]

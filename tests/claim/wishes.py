@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from db.models.claim import Claim, Lease
 from db.models.sync import Link
+from showroom.claim.terms import ClaimVerdict
 from showroom.desk import Desk
 from showroom.rights import EVERYONE, allows
-from showroom.terms import ClaimVerdict
 from showroom.unit import Unit
 
 

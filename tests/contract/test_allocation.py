@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from showroom.claim.queries import mine_refused
+from showroom.claim.terms import ClaimStanding
 from showroom.contract.allocation import Allocate, Candidate, allocate, alternatives, unallocate
 from showroom.contract.commands import (
     CancelContract,
@@ -20,7 +21,7 @@ from showroom.contract.commands import (
 from showroom.contract.printing import contract_pdf
 from showroom.contract.queries import ContractLine, Contracts, contracts, whole_contract
 from showroom.desk import Desk
-from showroom.terms import ClaimStanding, ContractStatus, VehicleStatus
+from showroom.terms import ContractStatus, VehicleStatus
 from showroom.vehicle.commands import ReceiveCar, receive_car
 from showroom.vehicle.queries import Trims, trims
 from showroom.vehicle.yard import YardLine, yard

@@ -7,8 +7,8 @@ from uuid import UUID
 from pypdf import PdfReader
 
 from showroom.claim.queries import Held, mine_refused
+from showroom.claim.terms import ClaimKind, ClaimStanding
 from showroom.desk import Desk
-from showroom.terms import ClaimKind, ClaimStanding
 from showroom.testdrive.commands import Cancel, Reschedule, book, cancel, reschedule, sign
 from showroom.testdrive.papers import agreement_paper
 from showroom.testdrive.queries import Day, day

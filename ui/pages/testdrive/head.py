@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from showroom.terms import ClaimStanding
+from showroom.claim.terms import ClaimStanding
 from showroom.testdrive.form import STEPS, Step, step_of
 from showroom.testdrive.queries import DriveLine
 from showroom.testdrive.sitting import DriveCard

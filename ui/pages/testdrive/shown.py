@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, time, tzinfo
 from uuid import UUID
 
-from showroom.terms import ClaimStanding, DriveMode, DriveStatus
+from showroom.claim.terms import ClaimStanding
+from showroom.terms import DriveMode, DriveStatus
 from showroom.testdrive.form import Step, step_of
 from showroom.testdrive.queries import DriveLine
 from showroom.testdrive.rules import HOLDING, Slot
