@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Table, Text, cast, delete, func, or_, select, text
+from sqlalchemy import Table, Text, cast, column, delete, func, or_, select, update
+from sqlalchemy import table as plain
 from sqlalchemy.orm import Session
 
 from db import cells
@@ -191,8 +192,8 @@ def _forget_traces(session: Session, card: UUID) -> None:
     session.execute(delete(RecallKey).where(RecallKey.customer_id == card))
     phones = session.execute(select(Customer.phone, Customer.phone_2).where(Customer.id == card))
     told = [card.hex, str(card), *(phone for row in phones for phone in row if phone)]
-    for kind, column in ((Draft, Draft.body), (DoneCommand, DoneCommand.result)):
-        said = cast(column, Text)
+    for kind, words in ((Draft, Draft.body), (DoneCommand, DoneCommand.result)):
+        said = cast(words, Text)
         session.execute(delete(kind).where(or_(*(func.instr(said, each) > 0 for each in told))))
 
 
@@ -209,5 +210,5 @@ def _reader(session: Session) -> Reader:
 
 def _write(session: Session, table: Table, key: bytes, found: Cells) -> None:
     """Write cells as they are, whatever the type of their columns."""
-    to = ", ".join(f'"{table.c[name].name}" = :{name}' for name in found)
-    session.execute(text(f"UPDATE {table.name} SET {to} WHERE id = :id"), {**found, "id": key})  # noqa: S608 - our own names
+    untyped = plain(table.name, *(column(name) for name in ("id", *found)))
+    session.execute(update(untyped).where(untyped.c.id == key).values(found))
