@@ -48,9 +48,12 @@ def different_rows(
 def rotten(connection: Connection, skip: set[Address]) -> list[Address]:
     """The rows whose content is not what their mark says: changed behind the product's back.
 
-    The deep check of idle time; `skip` are rows with changes HQ has not judged.
+    The deep check of idle time; `skip` are rows with changes HQ has not judged. A parked row is
+    as HQ has it, only not laid on.
     """
     found = []
+    parked = connection.exec_driver_sql("SELECT row_table, row_id FROM parked_row")
+    skip = skip | {(table, bytes(key)) for table, key in parked}
     for table in cells.synced_tables():
         marked = dict(_marked_of(connection, table))
         for part in rows.parts(list(marked)):

@@ -1,5 +1,6 @@
 """What HQ said, laid on a desk's store: rows, receipts, cursors, all in one transaction."""
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -47,11 +48,10 @@ class Overlay:
 
 @dataclass(slots=True)
 class Applied:
-    """What laying rows on came to: rows touched by table, the latest clock seen, those parked."""
+    """What laying rows on came to: rows touched by table, the latest clock seen."""
 
     touched: dict[str, set[bytes]] = field(default_factory=dict)
     newest: bytes = NEVER
-    parked: list[tuple[Held, str]] = field(default_factory=list)
 
     def touch(self, address: Address) -> None:
         """Note a row that changed here."""
@@ -67,33 +67,47 @@ class Laying:
         self._removed: dict[Address, None] = {}
         self._marks: dict[Address, tuple[object, ...]] = {}
         self._unmarked: dict[Address, None] = {}
+        self._parked: dict[Address, tuple[Held, str]] = {}
         self.applied = Applied()
 
     def lay(self, found: Iterable[Held]) -> Applied:
         """Lay the rows on, later ones over earlier ones; a row that cannot be is parked."""
         for held in found:
+            self._parked.pop((held.table, held.id), None)
             try:
                 self._one(held)
             except Refusal as refusal:
-                self.applied.parked.append((held, refusal.code))
+                self._park(held, refusal.code)
         self._store()
         return self.applied
 
     def _one(self, held: Held) -> None:
         address = (held.table, held.id)
-        if not cells.columns(held.table):
-            raise Refusal("sync.table_unknown", table=held.table)
         if self._is_own_document(held):
             return
         if held.evicted:
             self._evict(address)
             return
+        if not cells.columns(held.table):
+            raise Refusal("sync.table_unknown", table=held.table)
         row = Row({}, clocks.unpack(held.clocks), held.gone or NEVER)
         self.applied.newest = max(self.applied.newest, row.clocks.newest(), row.gone)
         if row.alive:
             row.cells = wire.decode_cells(held.cells)
         self._mark(held, row)
         self._put(address, self._overlay.over(address, row.copy()), row)
+
+    def _park(self, held: Held, reason: str) -> None:
+        """Keep a row as it came; it counts as read, so that nobody sends it over and over."""
+        self._parked[held.table, held.id] = (held, reason)
+        with contextlib.suppress(Refusal):
+            row = Row({}, clocks.unpack(held.clocks), held.gone or NEVER)
+            if row.alive:
+                row.cells = wire.decode_cells(held.cells)
+            else:
+                del self._parked[held.table, held.id]
+            self._mark(held, row)
+            self._unmarked.pop((held.table, held.id), None)
 
     def _is_own_document(self, held: Held) -> bool:
         """Whether the row is of a document this desk changed too: HQ's verdict comes first."""
@@ -151,7 +165,7 @@ class Laying:
             self._connection, [self._marks[a] for a in self._marks if a not in self._unmarked]
         )
         rows.unmark(self._connection, self._unmarked)
-        for held, reason in self.applied.parked:
+        for held, reason in self._parked.values():
             self._connection.execute(
                 text(
                     "INSERT OR REPLACE INTO parked_row (row_table, row_id, raw, reason, at) "

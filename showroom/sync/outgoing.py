@@ -100,7 +100,8 @@ def _transaction(known: Knowledge, lines: list[Any], blocked: dict[Address, byte
     known.units.clear()
     mark = clocks.stamp(first[5], known.life)
     ops = [_operation(known, line, mark) for line in lines]
-    after = {blocked[op.table, op.id] for op in ops if (op.table, op.id) in blocked}
+    waits = {blocked[op.table, op.id] for op in ops if (op.table, op.id) in blocked}
+    after = waits - {bytes(first[1])}  # a refused one that HQ forgot waits for no other
     return Tx(
         bytes(first[1]), first[0], last[0], first[5], bytes(first[6]), bytes(last[8]), ops,
         sorted(after),

@@ -33,7 +33,7 @@ def write(connection: Connection, table: str, rows: Collection[tuple[bytes, Cell
     """Write rows of one table, new or over the old; raises Refusal `sync.cell` before any of it."""
     lines = [(key, *cells.to_values(table, row)) for key, row in rows]
     if lines:
-        connection.exec_driver_sql(_upsert(table), lines)
+        connection.exec_driver_sql(upsert(table), lines)
 
 
 def remove(connection: Connection, addresses: Iterable[Address]) -> None:
@@ -67,7 +67,8 @@ def _select(table: str) -> str:
 
 
 @cache
-def _upsert(table: str) -> str:
+def upsert(table: str) -> str:
+    """The statement that writes a row, new or over the old: its key, then `cells.columns`."""
     names = [f'"{column.name}"' for column in cells.columns(table)]
     news = ", ".join(f"{name} = excluded.{name}" for name in names)
     marks = ", ".join("?" * (len(names) + 1))
@@ -113,4 +114,6 @@ def unmark(connection: Connection, addresses: Iterable[Address]) -> None:
     """Forget HQ's copies of rows it does not hold for this desk."""
     lines = list(addresses)
     if lines:
-        connection.exec_driver_sql("DELETE FROM row_mark WHERE row_table = ? AND row_id = ?", lines)
+        for table in ("row_mark", "parked_row"):
+            named = f"DELETE FROM {table} WHERE row_table = ? AND row_id = ?"  # noqa: S608 - ours
+            connection.exec_driver_sql(named, lines)

@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 from sqlalchemy import Connection, text
 
+from db import life
 from db.base import Kind
 from db.types import Instant
 from showroom.ids import Ids
@@ -58,7 +59,7 @@ def settle(connection: Connection, came: Came, ids: Ids, now: datetime, millis: 
         tray.keep(connection, tx, verdict, now)
     tray.note(connection, taken, now)
     standing.put(connection, acked_n=first.acked, acked_h=first.acked_h)
-    overlay = _overlay(connection, desk.life, first.acked)
+    overlay = overlay_of(connection, desk.life, first.acked)
     _acknowledge(connection, desk, taken, overlay, first.head)
     withdrawn = set(tray.to_restore(connection))
     laying = Laying(connection, overlay, withdrawn)
@@ -68,6 +69,8 @@ def settle(connection: Connection, came: Came, ids: Ids, now: datetime, millis: 
     if withdrawn:
         tray.restored(connection)
     _note(connection, desk, came, applied.newest, (now, millis))
+    if first.status == "revoked" and not desk.revoked:
+        life.begin_life(connection, ids)  # let in again, it is given its own rows back as well
     return Laid(applied.touched, len(refused))
 
 
@@ -120,7 +123,7 @@ def held(connection: Connection, addresses: list[Address]) -> list[Held]:
     return found
 
 
-def _overlay(connection: Connection, life: bytes, acked_n: int) -> Overlay:
+def overlay_of(connection: Connection, life: bytes, acked_n: int) -> Overlay:
     """This desk's own changes that HQ does not have."""
     overlay = Overlay()
     for tx in tray.waiting(connection):
