@@ -195,7 +195,7 @@ def pair(deed: Deed) -> object:
     return by_hand(
         deed,
         (
-            "UPDATE vehicle SET engine_no = :v WHERE id = (SELECT min(id) FROM vehicle)",
+            "UPDATE staff SET phone = :v WHERE role = 'GENERAL_MANAGER'",
             {"v": deed.word},
         ),
         (

@@ -2,22 +2,22 @@
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Connection
 
 from db.base import Kind
-from showroom.simulate.model import TAKEN, Fold, Written, kind_of
+from showroom.hq import digests as hq_digests
+from showroom.simulate.model import TAKEN, Fold, Written, grouped, kind_of
 from showroom.simulate.reading import Address, AtHq, content
 from showroom.simulate.station import Station
-
-if TYPE_CHECKING:
-    from showroom.simulate.world import World
+from showroom.simulate.world import World
+from showroom.sync import heal
 
 _SETTLED = "SELECT tx FROM tx_receipt WHERE verdict IN ('rejected', 'held')"
 
 
-def check(world: "World") -> None:
+def check(world: World) -> None:
     """Look at everything once more."""
     held = world.at_hq
     lost_writes(world)
@@ -25,13 +25,14 @@ def check(world: "World") -> None:
     facts(world, held)
     for station in world.stations:
         convergence(world, station, held)
-        whole_pairs(world, station)
+        digests(world, station)
     clones(world)
     numbers(world, held)
     clock_order(world)
+    causality(world)
 
 
-def lost_writes(world: "World") -> None:
+def lost_writes(world: World) -> None:
     """inv01: what was written is at HQ, or refused with its reason in somebody's tray."""
     waiting: set[bytes] = set()
     trays: set[bytes] = set()
@@ -50,7 +51,7 @@ def lost_writes(world: "World") -> None:
         world.broken("inv01", f"a write of {written.desk} is lost ({said}): {_told(written)}")
 
 
-def _whole(world: "World", written: Written) -> bool:
+def _whole(world: World, written: Written) -> bool:
     return any(s.whole and s.name == written.desk for s in world.stations)
 
 
@@ -67,7 +68,7 @@ def _trays(connection: Connection) -> list[bytes]:
     return [bytes(tx) for (tx,) in connection.exec_driver_sql(_SETTLED)]
 
 
-def lost_values(world: "World", held: dict[Address, AtHq]) -> None:
+def lost_values(world: World, held: dict[Address, AtHq]) -> None:
     """inv01, inv11, inv12, inv15: each column group is what its last writer wrote."""
     for address, fold in world.model.folded().items():
         row = held.get(address)
@@ -81,7 +82,7 @@ def lost_values(world: "World", held: dict[Address, AtHq]) -> None:
             _groups(world, address, fold, row)
 
 
-def _groups(world: "World", address: Address, fold: Fold, row: AtHq) -> None:
+def _groups(world: World, address: Address, fold: Fold, row: AtHq) -> None:
     mark = world.office.hq.keys.sign_key[-6:]
     for group, (stamp, cells) in fold.groups.items():
         stands = {name: row.cells.get(name) for name in cells}
@@ -98,7 +99,7 @@ def _groups(world: "World", address: Address, fold: Fold, row: AtHq) -> None:
             world.broken("inv12" if concurrent else _name(world), f"{told} later")
 
 
-def _name(world: "World") -> str:
+def _name(world: World) -> str:
     return "inv15" if world.model.restored else "inv01"
 
 
@@ -106,7 +107,7 @@ def _short(cells: dict[str, Any]) -> str:
     return ", ".join(f"{name}={str(cell)[:24]}" for name, cell in list(cells.items())[:3])
 
 
-def facts(world: "World", held: dict[Address, AtHq]) -> None:
+def facts(world: World, held: dict[Address, AtHq]) -> None:
     """inv01, inv16: each fact is there once, as it was first written."""
     for word, written in world.model.taken():
         for op in written.ops:
@@ -121,7 +122,7 @@ def facts(world: "World", held: dict[Address, AtHq]) -> None:
                 world.broken("inv02", f"a fact of {op.address[0]} changed: {sorted(wrong)}")
 
 
-def convergence(world: "World", station: Station, held: dict[Address, AtHq]) -> None:
+def convergence(world: World, station: Station, held: dict[Address, AtHq]) -> None:
     """inv03, inv18, inv19: a desk holds just what HQ holds for it."""
     if station.revoked:
         left = len(station.read(content))
@@ -164,27 +165,36 @@ def _blocked(connection: Connection) -> set[Address]:
     return set(tray.blocked(connection))
 
 
-def whole_pairs(world: "World", station: Station) -> None:
-    """inv06 at the end."""
-    if not station.revoked:
-        from showroom.simulate import moments
-
-        moments.seen_whole(world, station.name, station.read(pair_of))
-
-
-def pair_of(connection: Connection) -> dict[str, str | None]:
-    """The two rows that are only ever written together."""
-    car = connection.exec_driver_sql("SELECT damage_before FROM test_drive WHERE 0").scalar()
-    return {"car": car}
+def digests(world: World, station: Station) -> None:
+    """inv18: where rows are equal, so are digests, at both ends."""
+    if station.revoked:
+        return
+    granted = station.read(_buckets)
+    theirs = world.office.ask(lambda c: hq_digests.sums(c, granted))
+    if station.read(lambda c: heal.differing(c, theirs)):
+        world.broken("inv18", f"{station.name} and HQ do not agree in their digests")
 
 
-def clones(world: "World") -> None:
+def causality(world: World) -> None:
+    """inv11: an edit made after a value was seen is later than that value."""
+    for word, written in world.model.taken():
+        for op in written.ops:
+            packed = written.seen.get(op.address)
+            if packed is None or kind_of(op.address[0]) in {Kind.FACT, Kind.DOCUMENT}:
+                continue
+            known = AtHq("", 0, packed, b"", {})
+            late = [g for g in grouped(op.address[0], op.cells) if known.of(g) >= word.stamp]
+            if late and written.life == word.life:
+                world.broken("inv11", f"{written.desk} saw {op.address[0]}.{late} and lost to it")
+
+
+def clones(world: World) -> None:
     """inv16: no number of a life stands for two contents."""
     for life, n in world.model.clashes:
         world.broken("inv16", f"change {n} of {life.hex()[-6:]} has two contents")
 
 
-def numbers(world: "World", held: dict[Address, AtHq]) -> None:
+def numbers(world: World, held: dict[Address, AtHq]) -> None:
     """inv14: no two contracts, quotes of one version, or receipts bear one number."""
     for table in ("contract", "receipt", "drive_agreement", "quote"):
         found = Counter(
@@ -197,7 +207,7 @@ def numbers(world: "World", held: dict[Address, AtHq]) -> None:
                 world.broken("inv14", f"{table} {number[0]} is given {count} times")
 
 
-def clock_order(world: "World") -> None:
+def clock_order(world: World) -> None:
     """inv10: a desk's clock only goes forward from one change to the next."""
     for station in world.stations:
         for (_, before), (n, after) in pairwise(station.read(_clocks)):

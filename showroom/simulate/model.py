@@ -35,6 +35,7 @@ class Written:
     ops: list[Op]
     again: bool
     destroyed: bool = False
+    seen: dict[Address, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,15 @@
 """What must hold at every moment: looked at after each transaction of HQ."""
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
 from db import headquarters as tables
 from showroom.simulate.model import grouped
 from showroom.simulate.reading import Address, AtHq
+from showroom.simulate.station import Station
+from showroom.simulate.world import World
 from showroom.sync import wire
-
-if TYPE_CHECKING:
-    from showroom.simulate.world import World
 
 _AHEAD_MS = 5 * 60 * 1000
 _HQ_TABLES = frozenset({"conflict", "countersign", "dispute", "erasure"})
@@ -20,19 +18,30 @@ FUTURE = "zz_"
 """Columns of a version to come start like this."""
 
 
-def after_commit(
-    world: "World", changed: dict[Address, AtHq], head: int, asked: wire.Request | None
-) -> None:
-    """Look at what a transaction of HQ left."""
-    order(world, changed, head)
-    clocks_ahead(world, asked)
-    known_values(world, changed)
-    kept_columns(world, changed)
-    one_grant(world)
-    pairs(world)
+class Moments:
+    """The watch every run is under."""
+
+    def after_commit(
+        self, world: World, changed: dict[Address, AtHq], head: int, asked: wire.Request | None
+    ) -> None:
+        """Look at what a transaction of HQ left."""
+        order(world, changed, head)
+        clocks_ahead(world, asked)
+        known_values(world, changed)
+        kept_columns(world, changed)
+        one_grant(world)
+
+    def after_exchange(self, world: World, station: Station) -> None:
+        """Look at what an exchange left at a desk."""
+        if station.revoked:
+            return
+        told = station.read(pair_of)
+        if told["staff"] is not None and told["staff"] != told["outlet"]:
+            world.broken("inv06", f"{station.name} shows half a transaction: {told}")
+        read_through(world, station)
 
 
-def order(world: "World", changed: dict[Address, AtHq], head: int) -> None:
+def order(world: World, changed: dict[Address, AtHq], head: int) -> None:
     """inv09: what is committed later is numbered later, each number once."""
     numbers = [row.seq for row in changed.values()]
     if len(set(numbers)) != len(numbers) or any(seq > head for seq in numbers):
@@ -41,7 +50,7 @@ def order(world: "World", changed: dict[Address, AtHq], head: int) -> None:
         world.broken("inv09", f"the head fell from {world.head} to {head}")
 
 
-def clocks_ahead(world: "World", asked: wire.Request | None) -> None:
+def clocks_ahead(world: World, asked: wire.Request | None) -> None:
     """inv10: HQ stores no change later than its own time and five minutes."""
     if asked is None:
         return
@@ -52,7 +61,7 @@ def clocks_ahead(world: "World", asked: wire.Request | None) -> None:
         world.broken("inv10", "HQ stored a change of the future")
 
 
-def known_values(world: "World", changed: dict[Address, AtHq]) -> None:
+def known_values(world: World, changed: dict[Address, AtHq]) -> None:
     """inv02: every value at HQ was written by somebody, or is HQ's own word."""
     mark = world.office.hq.keys.sign_key[-6:]
     values = world.model.values
@@ -74,7 +83,7 @@ def _hq_may_write(row: AtHq, table: str, group: str, name: str) -> bool:
     return own or table in _HQ_TABLES or (table, group) in _HQ_GROUPS or "posted" in name
 
 
-def kept_columns(world: "World", changed: dict[Address, AtHq]) -> None:
+def kept_columns(world: World, changed: dict[Address, AtHq]) -> None:
     """inv20: a column of a later version stays through every edit of an earlier one."""
     for address, row in changed.items():
         before = world.at_hq.get(address)
@@ -85,7 +94,7 @@ def kept_columns(world: "World", changed: dict[Address, AtHq]) -> None:
             world.broken("inv20", f"{address[0]} lost {sorted(lost)}")
 
 
-def one_grant(world: "World") -> None:
+def one_grant(world: World) -> None:
     """inv13: one active grant for a VIN, a number, a car at an instant."""
     grants = world.office.ask(_grants)
     for thing, spans in grants.items():
@@ -107,11 +116,27 @@ def _grants(connection: Connection) -> dict[tuple[str, str], list[tuple[float, f
     return found
 
 
-def pairs(world: "World") -> None:
-    """inv06 at HQ: one transaction's word is in both of its rows, or in neither."""
+def pair_of(connection: Connection) -> dict[str, str | None]:
+    """The two cells that are only ever written together."""
+    staff = "SELECT phone FROM staff WHERE role = 'GENERAL_MANAGER'"
+    house = "SELECT o.address FROM outlet o, replica r WHERE o.id = r.outlet_id"
+    found = connection.exec_driver_sql(staff).scalar()
+    return {"staff": found, "outlet": connection.exec_driver_sql(house).scalar()}
 
 
-def seen_whole(world: "World", station: str, rows: dict[str, str | None]) -> None:
-    """inv06: at a desk, one transaction's word is in both of its rows, or in neither."""
-    if len(set(rows.values())) > 1:
-        world.broken("inv06", f"{station} shows half a transaction: {rows}")
+def read_through(world: World, station: Station) -> None:
+    """inv09: what a desk's cursors have passed, it has."""
+    cursors, marked = station.read(_read_so_far)
+    for address, row in world.at_hq.items():
+        if row.seq <= cursors.get(row.bucket, -1) and address not in marked:
+            world.broken("inv09", f"{station.name} passed a row of {address[0]} unread")
+            return
+
+
+def _read_so_far(connection: Connection) -> tuple[dict[str, int], set[Address]]:
+    cursors = connection.exec_driver_sql("SELECT bucket, seq FROM cursor").all()
+    sql = "SELECT row_table, row_id FROM row_mark UNION SELECT row_table, row_id FROM parked_row"
+    return (
+        dict(cursors),
+        {(table, bytes(key)) for table, key in connection.exec_driver_sql(sql)},
+    )

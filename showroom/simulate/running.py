@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from showroom.simulate import ends, steps
+from showroom.simulate import ends, moments, steps
 from showroom.simulate.case import Case
 from showroom.simulate.founding import Founding
 from showroom.simulate.ports import START
@@ -32,7 +32,7 @@ class Told:
 def run(founding: Founding, case: Case) -> Told:
     """Run a case; `seconds` of processor time."""
     began = time.process_time()
-    with world_of(founding, case) as world:
+    with world_of(founding, case, moments.Moments()) as world:
         try:
             for number, step in enumerate(case.steps):
                 steps.run(world, number, step)

@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, bindparam, select, text
 
 from db import headquarters as tables
+from db.errors import StoreError
 from showroom.clock import SetClock
 from showroom.errors import Refusal, Trouble
 from showroom.simulate import reading
 from showroom.simulate.case import Case
 from showroom.simulate.founding import HOUSES, Founding, place_for_stores
-from showroom.simulate.model import Model, Written, transactions
+from showroom.simulate.model import Model, Op, Written, transactions
 from showroom.simulate.network import Letter, Line, Network
 from showroom.simulate.office import Office
 from showroom.simulate.ports import START, Machine, SkewedClock, dice
@@ -26,6 +28,7 @@ from showroom.simulate.station import FAILED, Station
 from showroom.sync import wire
 from showroom.sync.halves import Exchanged
 
+Rows = dict[reading.Address, reading.AtHq]
 _HOUSES = {house.code: house for house in HOUSES}
 
 
@@ -37,6 +40,20 @@ class Violation:
     what: str
 
 
+class Watch(Protocol):
+    """Looks at the world while it runs."""
+
+    def after_commit(
+        self, world: "World", changed: Rows, head: int, asked: wire.Request | None
+    ) -> None:
+        """HQ committed: these rows changed."""
+        ...
+
+    def after_exchange(self, world: "World", station: Station) -> None:
+        """A desk came through a whole exchange."""
+        ...
+
+
 @dataclass(slots=True)
 class World:
     """Everything of one run."""
@@ -44,6 +61,7 @@ class World:
     founding: Founding
     case: Case
     root: Path
+    watch: Watch
     clock: SetClock = field(default_factory=lambda: SetClock(START))
     model: Model = field(default_factory=Model)
     violations: list[Violation] = field(default_factory=list)
@@ -52,8 +70,9 @@ class World:
     copies: dict[str, list[Path]] = field(default_factory=dict)
     head: int = 0
     images: int = 0
+    answered: set[bytes] = field(default_factory=set)
     trace: Any = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
-    at_hq: dict[reading.Address, reading.AtHq] = field(default_factory=dict)
+    at_hq: Rows = field(default_factory=dict)
     office: Office = field(init=False)
     network: Network = field(init=False)
 
@@ -97,6 +116,8 @@ class World:
         found = []
         for tx, ops in transactions(line[1:] for line in lines).items():
             written = Written(tx, station.name, life, ops, again)
+            if not again:
+                written.seen = station.read(partial(_seen, ops=ops))
             self.model.note(written)
             self.note("wrote", station.name, tx.hex(), len(ops))
             found.append(written)
@@ -118,12 +139,20 @@ class World:
             if echoed and not done.refused:
                 tables_seen = sorted({op.address[0] for tx in echoed for op in tx.ops})
                 self.broken("inv08", f"{station.name} sends again what it read: {tables_seen}")
+            self.watch.after_exchange(self, station)
         return done
 
     def heard(self, letter: Letter, answer: bytes) -> None:
         """HQ answered: note its words, and look at what it holds now."""
         if letter.path != "/v1/sync":
             return
+        before, head = (self.at_hq, self.head) if letter.body in self.answered else ({}, 0)
+        self._hear(letter, answer)
+        if letter.body in self.answered and (self.head, self.at_hq) != (head, before):
+            self.broken("inv05", f"a message of {letter.device.hex()[-4:]} heard twice did more")
+        self.answered.add(letter.body)
+
+    def _hear(self, letter: Letter, answer: bytes) -> None:
         asked = wire.unpack(letter.body, wire.Request)
         said = wire.unpack(answer, wire.Answer)
         name = next((s.name for s in self.stations if s.device == letter.device), "?")
@@ -131,15 +160,28 @@ class World:
         for verdict in said.verdicts:
             self.model.heard(txs[verdict.tx], asked.life, name, verdict.word)
             self.note("word", verdict.tx.hex(), verdict.word, verdict.code)
+            self._check_held(txs, verdict)
         self.look(asked)
+
+    def _check_held(self, txs: dict[bytes, wire.Tx], verdict: wire.Verdict) -> None:
+        """inv17: what waits, waits for a refused transaction of the same rows, and no other."""
+        if verdict.word != "held":
+            return
+        mine = {(op.table, op.id) for op in txs[verdict.tx].ops}
+        refused = {
+            op.address
+            for tx, word in self.model.words.items()
+            if word.word in {"rejected", "held", "forked"} and tx != verdict.tx
+            for op in (self.model.written[tx].ops if tx in self.model.written else ())
+        }
+        if not mine & refused:
+            self.broken("inv17", "a transaction waits for one it has nothing to do with")
 
     def look(self, asked: wire.Request | None = None) -> None:
         """What HQ holds now, and whether that may be."""
-        from showroom.simulate import moments
-
         changed, head = self.office.ask(lambda c: (reading.held(c, self.head), _head(c)))
-        moments.after_commit(self, changed, head, asked)
-        self.at_hq |= changed
+        self.watch.after_commit(self, changed, head, asked)
+        self.at_hq = self.at_hq | changed
         self.head = head
 
     def restored(self) -> None:
@@ -147,6 +189,10 @@ class World:
         self.model.restored = True
         self.at_hq = self.office.ask(reading.held)
         self.head = self.office.ask(_head)
+        self.answered.clear()
+        shut = self.office.ask(_revoked)
+        for station in self.stations:
+            station.revoked = station.device in shut
 
     @contextmanager
     def acting(self) -> Iterator[None]:
@@ -155,8 +201,8 @@ class World:
             yield
         except Refusal as refusal:
             self.note("refused", refusal.code)
-        except Trouble as trouble:
-            self.note("trouble", trouble.code)
+        except (Trouble, StoreError) as trouble:
+            self.note("trouble", getattr(trouble, "code", ""))
 
     def close(self) -> None:
         """Shut everything."""
@@ -200,6 +246,17 @@ def _life(connection: Connection) -> bytes:
     return bytes(connection.exec_driver_sql("SELECT life_id FROM replica").scalar_one())
 
 
+def _seen(connection: Connection, ops: list[Op]) -> dict[reading.Address, bytes]:
+    """The clocks of HQ's copies of these rows, as the desk has them."""
+    found = {}
+    for op in ops:
+        query = text("SELECT clocks FROM row_mark WHERE row_table = :t AND row_id = :k")
+        packed = connection.execute(query, {"t": op.address[0], "k": op.address[1]}).scalar()
+        if packed is not None and op.kind == "U":
+            found[op.address] = bytes(packed)
+    return found
+
+
 def _last_n(connection: Connection) -> int:
     sql = "SELECT seq FROM sqlite_sequence WHERE name = 'outbox'"
     return int(connection.exec_driver_sql(sql).scalar() or 0)
@@ -210,15 +267,21 @@ def _lines(connection: Connection, after: int) -> list[Any]:
     return list(connection.execute(sql, {"n": after}).all())
 
 
+def _revoked(connection: Connection) -> set[bytes]:
+    told = tables.device.c
+    found = connection.execute(select(told.device_id).where(told.status == "REVOKED"))
+    return {bytes(device) for (device,) in found}
+
+
 def _head(connection: Connection) -> int:
     return int(connection.execute(tables.hq_state.select()).one().head)
 
 
 @contextmanager
-def world_of(founding: Founding, case: Case) -> Iterator[World]:
+def world_of(founding: Founding, case: Case, watch: Watch) -> Iterator[World]:
     """A world in a folder of its own, gone afterwards."""
     root = place_for_stores()
-    world = World(founding, case, root)
+    world = World(founding, case, root, watch)
     try:
         yield world
     finally:
