@@ -96,6 +96,8 @@ class Joined:
 
     def _end(self) -> None:
         self.memory.flush()
+        if self.door is not None:
+            self.door.stop()
         Lanes.current().close()
         if self.door is not None and self.door.desk is not None:
             self.door.desk.close()

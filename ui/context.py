@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from uuid import UUID
 
 from showroom.clock import Clock
 from showroom.errors import Trouble
 from showroom.ids import Ids
+
+if TYPE_CHECKING:
+    from ui.exchanging import Exchanging
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -133,7 +136,8 @@ class Context:
     memory: Memory
     shell: Shell
     search: Callable[[str], list[Hit]] = field(default=lambda _typed: [])
-    pending: Callable[[], int] = field(default=lambda: 0)
+    standing: Callable[[], Any] = field(default=lambda: None)
+    exchanging: "Exchanging | None" = None
 
     def now(self) -> datetime:
         """The present instant, UTC."""

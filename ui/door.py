@@ -10,6 +10,7 @@ from showroom.clock import Clock
 from showroom.errors import Failure
 from showroom.ids import TimeOrderedIds
 from ui.context import Context, NoDesk, NoDrafts, Person
+from ui.exchanging import Exchanging, Rhythm
 from ui.kit.fields.when import SHANGHAI
 from ui.memory import FileMemory
 from ui.pages.recovery import RecoveryPage
@@ -36,6 +37,7 @@ class Door:
         self._folder = folder
         self._clock = clock
         self.desk: Desk | None = None
+        self.exchanging: Exchanging | None = None
         window.switching = self.to_sign_in
 
     def open(self, passphrase: str | None = None) -> None:
@@ -66,7 +68,23 @@ class Door:
             return
         self._people = found.people
         self._outlet = found.outlet
+        self._exchange(found.desk)
         self._ask_who()
+
+    def _exchange(self, desk: "Desk") -> None:
+        """Exchange with HQ in the background, whoever is at the desk."""
+        from ui import joinery
+
+        self.stop()
+        self.exchanging = Exchanging(joinery.exchange_of(desk), Rhythm(), self._window)
+        self.exchanging.begin()
+
+    def stop(self) -> None:
+        """Exchange no more: the store is about to close."""
+        if self.exchanging is not None:
+            self.exchanging.stop()
+            self.exchanging.deleteLater()
+            self.exchanging = None
 
     def _not_opened(self, failure: Failure) -> None:
         recover = self._ask_recovery if failure.code in BY_RECOVERY_KEY else None
@@ -112,7 +130,7 @@ class Door:
         self._memory.keep("login", actor.login)
         role = words(actor.role.word)
         person = Person(actor.staff_id, actor.login, actor.name, role, self._outlet)
-        ground = joinery.Ground(self._memory, self._window, self._clock)
+        ground = joinery.Ground(self._memory, self._window, self._clock, self.exchanging)
         self._window.enter(joinery.context(desk, person, ground), self._sign_in)
 
     def _first_run(self) -> None:

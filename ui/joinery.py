@@ -1,7 +1,9 @@
 """What the window takes from the business: imported off the UI thread, after the first paint."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from db.encryption import Keeper, os_key_store
@@ -22,9 +24,13 @@ from showroom.staff.drafts import (
 from showroom.staff.queries import Person as StaffPerson
 from showroom.staff.queries import sign_in_names
 from ui.context import Context, Hit, Memory, Person, SavedDraft, Shell
+from ui.exchanging import Exchange, Exchanged, Exchanging
 from ui.pages.setup import DEMO_PASSWORD, NewOutlet
 from ui.pages.signin import Somebody
 from ui.words import words
+
+if TYPE_CHECKING:
+    from showroom.exchange.status import Standing
 
 KEY_FILE = "showroom.key"
 
@@ -55,6 +61,7 @@ class Ground:
     memory: Memory
     shell: Shell
     clock: Clock
+    exchanging: Exchanging | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +133,27 @@ def context(desk: Desk, person: Person, ground: Ground) -> Context:
         memory=ground.memory,
         shell=ground.shell,
         search=lambda typed: _customers(desk, typed),
-        pending=desk.pending,
+        standing=lambda: standing_of(desk),
+        exchanging=ground.exchanging,
     )
+
+
+def standing_of(desk: Desk) -> "Standing":
+    """How the desk stands with HQ."""
+    from showroom.exchange.status import Ask, standing
+
+    return desk.read(standing, Ask())
+
+
+def exchange_of(desk: Desk) -> Exchange:
+    """Exchanges with the desk's HQ; blocks."""
+
+    def exchange(check: bool, tell: Callable[[float], None]) -> Exchanged:
+        from showroom.exchange.exchanging import sync_now
+
+        return sync_now(desk, check=check, tell=tell)
+
+    return exchange
 
 
 def _found(desk: Desk) -> Found:

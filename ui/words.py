@@ -46,6 +46,11 @@ def words(key: str, /, **facts: object) -> str:
         return key
 
 
+def catalogue() -> texts.Catalogue:
+    """The catalogue in use, for what words itself."""
+    return _catalogue()
+
+
 def has_words(key: str) -> bool:
     """Whether the catalogue in use words that key."""
     return key in _catalogue()

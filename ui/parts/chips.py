@@ -4,11 +4,21 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
+from ui import theme
 from ui.kit.labels import Label, escaped, tame
 
 V = TypeVar("V")
+_SIDES = 26
 
 
 def pill(text: str = "", tone: str = "accent") -> Label:
@@ -47,6 +57,10 @@ class Chips(QWidget, Generic[V]):
         """The chosen value."""
         return self._values[self._group.checkedId()]
 
+    def begin(self) -> None:
+        """Put the focus on the chosen one."""
+        self._group.button(self._values.index(self.value)).setFocus()
+
     def choose(self, value: V) -> None:
         """Choose a value without telling."""
         self._group.button(self._values.index(value)).setChecked(True)
@@ -56,6 +70,7 @@ class Chips(QWidget, Generic[V]):
         at = self._values.index(value)
         chip = self._group.button(at)
         chip.setText(escaped(f"{self._words[at]} {count:,}"))
+        _make_room(chip)
         chip.setAccessibleName(tame(f"{self._words[at]} {count:,}"))
 
     def _chip(self, at: int, text: str) -> QPushButton:
@@ -65,4 +80,13 @@ class Chips(QWidget, Generic[V]):
         chip.setCheckable(True)
         chip.setAutoDefault(False)
         self._group.addButton(chip, at)
+        _make_room(chip)
         return chip
+
+
+def _make_room(chip: QAbstractButton) -> None:
+    """As wide as the words are once chosen, when they are bold."""
+    face = chip.font()
+    face.setPixelSize(theme.tokens().text.body)
+    face.setBold(True)
+    chip.setMinimumWidth(QFontMetrics(face).horizontalAdvance(chip.text()) + _SIDES)

@@ -1,22 +1,21 @@
 """The rail at the left: logo, pages, state of the sync; icons alone where the window is narrow."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from ui import theme
 from ui.icons import icon
-from ui.kit.labels import Label, button, escaped, plain_label, tip
+from ui.kit.labels import button, escaped, plain_label, tip
 from ui.kit.signs import Sign
 from ui.words import words
 
 WIDE, NARROW = 190, 64
+_EDGE, _BESIDE = 10, 56
 
 
 class Rail(QFrame):
-    """Buttons for the pages; `synced` fires when the sync state is clicked."""
-
-    synced = Signal()
+    """Buttons for the pages; the last, at the bottom, says how the desk stands with HQ."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,10 +30,10 @@ class Rail(QFrame):
         self._add_brand()
         self._column.addSpacing(8)
         self._column.addStretch(1)
-        self._state_sign = Sign("cloud-off", "muted")
-        self._state = Label("", "small")
-        self._state.setWordWrap(True)
-        self._add_state()
+        self._said = ""
+        self._sign = ""
+        self.standing = self._state_button()
+        self._column.addWidget(self.standing)
         self.set_narrow(False)
 
     def add_page(self, action: QAction, picture: str) -> QPushButton:
@@ -57,7 +56,7 @@ class Rail(QFrame):
     def choose(self, chosen: QPushButton | None) -> None:
         """Press the button of the page shown, none for a page that has none."""
         self._group.setExclusive(chosen is not None)
-        for made in self._texts:
+        for made in (*self._texts, self.standing):
             made.setChecked(made is chosen)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -65,20 +64,47 @@ class Rail(QFrame):
         self.narrow = narrow
         self.setFixedWidth(NARROW if narrow else self._wide())
         self._name.setVisible(not narrow)
-        self._state.setVisible(not narrow)
+        self._show_state()
         for made, text in self._texts.items():
             made.setText("" if narrow else f"\u2002{escaped(text)}")
 
-    def show_state(self, text: str, picture: str, role: str) -> None:
-        """Say how the desk stands with HQ."""
-        self._state_sign.show_sign(picture, role, text)
-        self._state_sign.setToolTip(tip(text))
-        self._state.setText(text)
+    def hold_state(self, action: QAction) -> QPushButton:
+        """Let the state open the page that tells more of it."""
+        self._key = action.shortcut().toString()
+        self.standing.clicked.connect(lambda _checked: action.trigger())
+        return self.standing
+
+    def show_state(self, text: str, picture: str, role: str, whole: str = "") -> None:
+        """Say how the desk stands with HQ; `whole` is read out and shown as the tip."""
+        self._said = text
+        if self._sign != f"{picture} {role}":
+            self._sign = f"{picture} {role}"
+            self.standing.setIcon(icon(picture, role, "accent_ink"))
+        self.standing.setAccessibleName(whole or text)
+        self.standing.setToolTip(tip(f"{whole or text}  {self._key}".strip()))
+        self._show_state()
+
+    _key = ""
 
     @property
     def state(self) -> str:
         """The words of the sync state."""
-        return self._state.text()
+        return self._said
+
+    def _show_state(self) -> None:
+        """As much of the words as there is room for."""
+        face, room = self.standing.fontMetrics(), self.width() - 2 * _EDGE - _BESIDE
+        text = face.elidedText(escaped(self._said), Qt.TextElideMode.ElideRight, room)
+        self.standing.setText("" if self.narrow else f"\u2002{text}")
+
+    def _state_button(self) -> QPushButton:
+        made = button("")
+        made.setProperty("rail", "true")
+        side = theme.tokens().text.icon
+        made.setIconSize(QSize(side, side))
+        made.setCheckable(True)
+        self._group.addButton(made)
+        return made
 
     def _wide(self) -> int:
         """Wide enough for the longest page name and the logo in the text size in force."""
@@ -96,12 +122,4 @@ class Rail(QFrame):
         line.setSpacing(6)
         line.addWidget(Sign("vehicle", "accent", 22, words("window.brand")))
         line.addWidget(self._name, 1)
-        self._column.addLayout(line)
-
-    def _add_state(self) -> None:
-        line = QHBoxLayout()
-        line.setContentsMargins(12, 0, 0, 0)
-        line.setSpacing(6)
-        line.addWidget(self._state_sign, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._state, 1)
         self._column.addLayout(line)

@@ -22,12 +22,14 @@ from ui.shell.header import Header
 from ui.shell.help import listed
 from ui.shell.menu import PersonMenu
 from ui.shell.rail import Rail
+from ui.shell.standing import kind_of, sign_of
 from ui.shell.strip import BusyStrip
 from ui.words import has_words, words
 from ui.work import Lane, Lanes, Work
 
 NARROW_BELOW = 1200
 _STATE_EVERY_MS = 30_000
+_STANDING = "exchange"
 
 
 class Workspace(QWidget):
@@ -48,6 +50,7 @@ class Workspace(QWidget):
         self.export_action = self._action("window.export", "Ctrl+E", self._export)
         self.visit_action = self._action("window.register", "F2", lambda: self.open_page(FIRST))
         self.search_action = self._action("window.search", "Ctrl+K", self._begin_search)
+        self._action("exchange.now", "Ctrl+Shift+S", self.exchange_now)
         finder = Finder(context, self._offered)
         self.search = SearchBox(finder.near, finder.far)
         self.search.chosen.connect(self._back_to_page)
@@ -62,8 +65,11 @@ class Workspace(QWidget):
         self._state_timer = QTimer(self, interval=_STATE_EVERY_MS)
         self._state_timer.timeout.connect(self.look_at_state)
         self._state_timer.start()
-        self._show_state(0)
+        self._alone = True
+        self._show_state(None)
         self.look_at_state()
+        if context.exchanging is not None:
+            context.exchanging.stepped.connect(self.look_at_state)
 
     def open_page(self, key: str) -> Page | None:
         """Show the page, building it if this is the first time; None if there is none."""
@@ -113,8 +119,16 @@ class Workspace(QWidget):
         self.export_action.setEnabled(page.can_export)
 
     def look_at_state(self) -> None:
-        """Ask how many changes wait for HQ."""
-        Work(self.context.pending).done(self._show_state).quietly().start(self, Lane.READ)
+        """Ask how the desk stands with HQ."""
+        Work(self.context.standing).done(self._show_state).quietly().start(self, Lane.READ)
+
+    def exchange_now(self) -> None:
+        """Exchange with HQ at once, or show where one joins it."""
+        exchanging = self.context.exchanging
+        if exchanging is None or self._alone:
+            self.open_page("exchange")
+        else:
+            exchanging.now()
 
     def typed(self) -> dict[str, dict[str, dict[str, str]]]:
         """What is typed and not saved, by page and form."""
@@ -189,6 +203,8 @@ class Workspace(QWidget):
         action.triggered.connect(lambda _checked: self.open_page(entry.key))
         self.addAction(action)
         self._nav[entry.key] = action
+        if entry.key == _STANDING:
+            return self.rail.hold_state(action)
         return self.rail.add_page(action, entry.icon) if entry.in_rail else None
 
     def _offered(self) -> list[tuple[str, QAction]]:
@@ -234,9 +250,10 @@ class Workspace(QWidget):
             page.changed(tables)
         self.look_at_state()
 
-    def _show_state(self, pending: int) -> None:
-        text = words("window.offline", count=pending)
-        self.rail.show_state(text, "cloud-off" if pending else "cloud-ok", "muted")
+    def _show_state(self, standing: Any) -> None:  # noqa: ANN401 - as `sign_of` takes it
+        sign = sign_of(standing)
+        self._alone = kind_of(standing) == "alone"
+        self.rail.show_state(sign.text, sign.picture, sign.role, sign.whole)
 
 
 def is_there(entry: PageEntry) -> bool:

@@ -1,0 +1,105 @@
+"""Joining HQ from a desk that works alone: paste the invitation, or read it from its file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
+from typing_extensions import override
+
+from showroom.exchange.joining import Joined, join, read_invitation
+from ui.kit.fields import NotesField
+from ui.kit.labels import button, plain_label, tame
+from ui.kit.notices import card
+from ui.kit.page import Page, action_button
+from ui.words import words
+from ui.work import Lane, Work
+
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    invitation: str
+
+
+class InvitationField(NotesField):
+    """The one line of an invitation, however it was broken when it was pasted."""
+
+    @override
+    def value(self) -> str | None:
+        return tame(self.text.toPlainText()).strip() or None
+
+
+class JoinCard(QFrame):
+    """A form of its own, in the place of the lists, until the desk has joined."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page = page
+        self.form = page.form("join", self._go, columns=1)
+        self.form.save_action.setText(words("exchange.join_go"))
+        self.invitation = self.form.add(
+            InvitationField("invitation", words("exchange.invitation"), required=True, lines=6)
+        )
+        self.invitation.placeholder(words("exchange.invitation_hint"))
+        self.reading = button(words("exchange.from_file"), key="Ctrl+O")
+        self.reading.clicked.connect(lambda _checked: self.ask_file())
+        frame, column = card(title=words("exchange.join_title"))
+        column.addWidget(plain_label(words("exchange.join_text"), "muted", wrap=True))
+        column.addWidget(self.form)
+        line = QHBoxLayout()
+        line.addWidget(self.reading)
+        line.addStretch(1)
+        line.addWidget(action_button(self.form.save_action, "primary"))
+        column.addLayout(line)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        outer.addStretch(1)
+
+    def begin(self) -> None:
+        """Put the cursor where the invitation goes."""
+        self.form.go_to("invitation")
+
+    def ask_file(self) -> None:
+        """Ask for the file of the invitation and read it."""
+        title = words("exchange.from_file")
+        chosen, _ = QFileDialog.getOpenFileName(self, title, "", words("exchange.any_file"))
+        if chosen:
+            self.read_file(Path(chosen))
+
+    def read_file(self, file: Path) -> None:
+        """Put what is in a file into the field."""
+        try:
+            told = file.read_bytes()[:_LONGEST].decode("utf-8", "replace")
+        except OSError:
+            self.form.banner.say(words("parcel.not_read", file=str(file)), "bad")
+            return
+        self.invitation.set_value(told.strip())
+
+    def _go(self) -> None:
+        asked = self.form.command(_Asked)
+        if asked is None or not self.form.save_action.isEnabled():
+            return
+        self.form.save_action.setEnabled(False)
+        desk = self._page.context.desk
+        work: Work[Joined | None] = Work(lambda: _joined(desk, asked.invitation))
+        work.after(lambda: self.form.save_action.setEnabled(True))
+        work.failed(self.form.refuse).done(lambda done: self._done(done, asked.invitation))
+        work.named(words("exchange.joining")).start(self, Lane.NETWORK)
+
+    def _done(self, joined: Joined | None, invitation: str) -> None:
+        if joined is None:
+            self._page.ask_by_parcel(invitation)  # type: ignore[attr-defined]
+            return
+        self.form.clear()
+        said = words("exchange.joined", outlet=joined.outlet_name, desk=joined.desk_code)
+        self._page.context.shell.toast(said)
+        self._page.joined()  # type: ignore[attr-defined]
+
+
+def _joined(desk: object, invitation: str) -> Joined | None:
+    """Join; None where HQ is reached by parcels only."""
+    if not read_invitation(invitation).url:
+        return None
+    return join(desk, invitation)  # type: ignore[arg-type]
