@@ -17,12 +17,12 @@ from ui.formats import long_day
 from ui.kit.page import Page, dropped_file
 from ui.kit.search import SearchBox
 from ui.pages import FIRST, PAGES, PageEntry
+from ui.parts.standing import kind_of, sign_of
 from ui.shell.finder import Finder
 from ui.shell.header import Header
 from ui.shell.help import listed
 from ui.shell.menu import PersonMenu
 from ui.shell.rail import Rail
-from ui.shell.standing import kind_of, sign_of
 from ui.shell.strip import BusyStrip
 from ui.words import has_words, words
 from ui.work import Lane, Lanes, Work

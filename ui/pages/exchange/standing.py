@@ -10,7 +10,7 @@ from ui.formats import DASH, moment
 from ui.kit.labels import ElidedLabel, Label, plain_label
 from ui.kit.notices import Banner, card
 from ui.kit.signs import Sign
-from ui.shell.standing import kind_of, sign_of
+from ui.parts.standing import kind_of, sign_of
 from ui.words import has_words, words
 
 _FACTS = ("synced_at", "pending", "url", "place")
