@@ -55,6 +55,7 @@ _HIDDEN: Final[dict[str, dict[str, Cell]]] = {
     "lead_clash": {"phone": NOBODY},
     "dispute": {"statement": None},
     "paper": {"data": "{}"},
+    "attachment": {"hash": "", "size": 0, "name": NOBODY},
     "field_history": {"old": "null", "new": "null"},
     "conflict": {"kept": "{}", "lost": "{}"},
 }  # fmt: skip
@@ -69,6 +70,7 @@ LINKS: Final[dict[str, tuple[str, ...]]] = {
     "drive_feedback": ("drive_id",),
     "approval": ("subject_id",),
     "paper": ("of_id",),
+    "attachment": ("of_id",),
     "field_history": ("of_id",),
     "conflict": ("of_id",),
 }  # fmt: skip
@@ -144,11 +146,21 @@ def replay(session: Session) -> int:
     return sum(erase_rows(session, each) for each in asked.all())
 
 
+def erased_rows(session: Session) -> set[tuple[str, bytes]]:
+    """The table and key of every row that an erasure asked for here reaches."""
+    found: set[tuple[str, bytes]] = set()
+    for asked in session.scalars(select(Erasure)):
+        order = _order(asked)
+        found.add(("customer", bytes.fromhex(order.customer)))
+        found |= {(table, key) for table, key, _ in rows_of(_reader(session), order)}
+    return found
+
+
 def _stays(table: str, key: bytes, row: Mapping[str, Cell], order: Order) -> bool:
     """Whether the law, or a claim, wants the row as it is."""
     if table == "contract":
         return row.get("signed_on") is not None
-    if table == "paper":
+    if table in {"paper", "attachment"}:
         named = {str(row.get("of_id")), key.hex().upper()}
         return row.get("of_table") in _KEPT_PAPERS or bool(named & order.kept)
     return key.hex().upper() in order.kept

@@ -10,6 +10,7 @@ from db.models.contract import Contract
 from db.models.exchange import Erasure
 from showroom.customer import erasing, keys
 from showroom.ids import Ids
+from showroom.sync.forgetting import forget
 
 _AT_ONCE = 500
 
@@ -43,3 +44,4 @@ def _cards(session: Session, touched: dict[str, set[bytes]]) -> list[UUID]:
 def _erase(session: Session) -> None:
     if session.scalar(select(Erasure.id).limit(1)) is not None:
         erasing.replay(session)
+        forget(session.connection(), erasing.erased_rows(session))

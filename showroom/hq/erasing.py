@@ -3,15 +3,24 @@
 import json
 from collections.abc import Iterator
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete, select, update
 
-from db.headquarters import phone_key
+from db.headquarters import device, life, phone_key, tx_log
 from showroom.customer.erasing import LINKS, Order, erased_cells, owner_of, rows_of
 from showroom.hq.accept import Outcome
 from showroom.hq.amending import amend
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.shelf import Address, Shelf
 from showroom.sync.cells import Cells
+from showroom.sync.forgetting import blanked
+
+_LOGGED = (
+    select(tx_log.c.tx, tx_log.c.ops)
+    .join(life, life.c.life_id == tx_log.c.life_id)
+    .join(device, device.c.device_id == life.c.device_id)
+    .where(device.c.outlet == bindparam("whose"), tx_log.c.ops.is_not(None))
+)
+_RELOG = update(tx_log).where(tx_log.c.tx == bindparam("of_tx")).values(ops=bindparam("rest"))
 
 
 class Erasing:
@@ -19,6 +28,7 @@ class Erasing:
 
     def __init__(self, hq: Headquarters, shelf: Shelf, outlet: str) -> None:
         self._hq, self._shelf, self._outlet = hq, shelf, outlet
+        self.reached: set[Address] = set()
 
     def follow(self, outcome: Outcome) -> None:
         """Carry out what a transaction asks to erase, and blank what it brought of the erased."""
@@ -32,8 +42,18 @@ class Erasing:
         self._blank(("customer", bytes.fromhex(order.customer)), order)
         for table, key, _ in rows_of(self._read, order):
             self._blank((table, key), order)
+        self._forget({(t, key) for t, key, _ in rows_of(self._read, order)}, order)
         whose = phone_key.c.customer_id == bytes.fromhex(order.customer)
         self._shelf.connection.execute(delete(phone_key).where(whose))
+
+    def _forget(self, addresses: set[Address], order: Order) -> None:
+        """Blank what the log of the outlet's transactions says of the person."""
+        addresses.add(("customer", bytes.fromhex(order.customer)))
+        connection = self._shelf.connection
+        for tx, ops in connection.execute(_LOGGED, {"whose": self._outlet}).all():
+            rest = blanked(ops, addresses)
+            if rest is not None:
+                connection.execute(_RELOG, {"of_tx": tx, "rest": rest})
 
     def _scrub(self, address: Address) -> None:
         """Blank a row that came of somebody erased before: a desk was offline."""
@@ -58,6 +78,7 @@ class Erasing:
     def _blank(self, address: Address, order: Order) -> None:
         row = self._cells(*address)
         if row is not None:
+            self.reached.add(address)
             amend(self._hq, self._shelf, address, erased_cells(*address, row, order) or {})
 
     def _cells(self, table: str, key: bytes) -> Cells | None:
