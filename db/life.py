@@ -131,6 +131,12 @@ def begin_life(connection: Connection, ids: Ids) -> str:
     return code
 
 
+def with_letter(letter: str, desk_code: str, life_id: bytes) -> str:
+    """The desk code under the letter HQ gives; what tells a later life from others stays."""
+    suffix = _suffix(life_id)
+    return f"{letter}{suffix}" if desk_code.endswith(suffix) else letter
+
+
 def _suffix(life_id: bytes) -> str:
     """The letters that tell the desk code of one life from another's."""
     left = int.from_bytes(hashlib.blake2b(life_id, digest_size=8).digest())

@@ -14,7 +14,7 @@ from nacl.signing import SigningKey
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.orm import Session
 
-from db import migrations
+from db import life, migrations
 from db.encryption import FILE as KEY_FILE
 from db.encryption import Keeper
 from db.models.outlet import Outlet
@@ -155,9 +155,11 @@ def take(desk: Desk, raw: bytes) -> Joined:
     if (answer.hq_id, answer.device, answer.sign_key) != ours or (has_records and not is_first):
         raise Trouble("sync.untrusted_hq")
     drift = answer.now - int(desk.ports.clock.now().timestamp() * 1000)
+    code = life.with_letter(answer.desk_code, replica.desk_code, replica.life_id.bytes)
     with desk.opened.store.applying() as connection:
+        connection.execute(update(Replica).values(desk_code=code))
         _keep_answer(connection, answer, raw, drift)
-    return Joined(desk.placed(), answer.outlet, answer.outlet_name, answer.desk_code, is_first)
+    return Joined(desk.placed(), answer.outlet, answer.outlet_name, code, is_first)
 
 
 def rejoin(desk: Desk, way: Way = by_https) -> None:
@@ -232,9 +234,7 @@ def _keep_question(
 
 def _keep_answer(connection: Connection, answer: JoinAnswer, raw: bytes, drift: int) -> None:
     """What the desk is from now on; how far it has exchanged with this HQ stays as it is."""
-    connection.execute(
-        update(Replica).values(outlet_code=answer.outlet, desk_code=answer.desk_code)
-    )
+    connection.execute(update(Replica).values(outlet_code=answer.outlet))
     connection.exec_driver_sql("UPDATE replica SET outlet_id = ?", (answer.outlet_id,))
     offset = drift if abs(drift) > _JITTER_MS else 0
     connection.execute(

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from db.encryption import Keeper
 from db.encryption import recover as recover_key
+from db.life import begin_life
 from showroom.clock import SetClock
 from showroom.desk import Desk, Ports, exists, open_desk
 from showroom.errors import Refusal, Trouble
@@ -254,3 +255,11 @@ def test_an_invitation_with_a_broken_authority_is_told(manager: Desk, house: Hou
     with pytest.raises(Trouble) as refused:
         joining.join(manager, letters.written(bad))
     assert refused.value.code == "sync.untrusted_hq"
+
+
+def test_a_store_in_a_later_life_that_joins_keeps_a_code_of_its_own(manager: Desk, house: House):
+    with manager.opened.store.applying() as connection:
+        code = begin_life(connection, manager.ports.ids)
+    told = joining.join(manager.placed(), house.invitation(), house.way)
+    assert len(code) > 1
+    assert told.desk.place.desk_code == told.desk_code == code
