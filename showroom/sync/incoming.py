@@ -53,7 +53,7 @@ class Applied:
     touched: dict[str, set[bytes]] = field(default_factory=dict)
     newest: bytes = NEVER
 
-    def touch(self, address: Address) -> None:
+    def change(self, address: Address) -> None:
         """Note a row that changed here."""
         self.touched.setdefault(address[0], set()).add(address[1])
 
@@ -123,7 +123,7 @@ class Laying:
         self._unmarked[address] = None
         if address not in self._overlay.changes or address in self._withdrawn:
             self._removed[address] = None
-            self.applied.touch(address)
+            self.applied.change(address)
 
     def _put(self, address: Address, row: Row, theirs: Row) -> None:
         self._forget(address)
@@ -135,7 +135,7 @@ class Laying:
             self._writes.setdefault(address[0], {})[address[1]] = row.cells
         elif address not in self._overlay.changes or not theirs.alive:
             self._removed[address] = None
-        self.applied.touch(address)
+        self.applied.change(address)
 
     def _forget(self, address: Address) -> None:
         """What an earlier version of the row in this batch had asked for."""
@@ -178,5 +178,6 @@ class Laying:
 def unpark(connection: Connection) -> list[Held]:
     """The rows parked by an earlier version, taken out to be tried again."""
     found = connection.exec_driver_sql("SELECT raw FROM parked_row").scalars().all()
-    connection.exec_driver_sql("DELETE FROM parked_row")
+    if found:
+        connection.exec_driver_sql("DELETE FROM parked_row")
     return [msgspec.msgpack.decode(raw, type=Held) for raw in found]
