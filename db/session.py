@@ -1,5 +1,6 @@
 """The store of one desk: one encrypted SQLite file, one writer, many readers."""
 
+import hashlib
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -152,6 +153,10 @@ class Store:
             wrong = changes.differs(connection)
         if wrong:
             raise CaptureBroken(", ".join(wrong))
+
+    def derived(self, purpose: str) -> bytes:
+        """32 bytes for sealing what lies beside the store, telling nothing of the store's key."""
+        return hashlib.blake2b(purpose.encode(), key=self._key[:64], digest_size=32).digest()
 
     def deposit(self) -> str:
         """A further recovery key, to be kept at HQ."""

@@ -1,14 +1,17 @@
 """One exchange with HQ from a desk: made known again where HQ forgot it, what went wrong noted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sqlalchemy import update
 
 from db.models.sync import Link
 from showroom.desk import Desk
 from showroom.errors import Failure, Trouble
+from showroom.exchange.first import by_snapshot
 from showroom.exchange.joining import rejoin
 from showroom.exchange.link import UNKNOWN, Told, Way, by_https, engine_of, opened_way
+from showroom.sync.engine import Transport
 from showroom.sync.halves import Exchanged
 
 
@@ -42,13 +45,22 @@ def _exchanged(desk: Desk, way: Way, tell: Callable[[float], None], *, check: bo
     """An exchange; an HQ put back from a backup without this desk is shown its own letter first."""
     try:
         with opened_way(desk, way) as transport:
-            return engine_of(desk, Told(transport, tell)).exchange(check=check)
+            return _conversed(desk, transport, tell, check=check)
     except Trouble as trouble:
         if trouble.code != UNKNOWN:
             raise
     rejoin(desk, way)
     with opened_way(desk, way) as transport:
-        return engine_of(desk, Told(transport, tell)).exchange(check=check)
+        return _conversed(desk, transport, tell, check=check)
+
+
+def _conversed(
+    desk: Desk, transport: Transport, tell: Callable[[float], None], *, check: bool
+) -> Exchanged:
+    """A new desk's snapshot first, then an exchange as ever."""
+    first = by_snapshot(desk, transport, tell)
+    done = engine_of(desk, Told(transport, tell)).exchange(check=check)
+    return replace(first.and_then(done), trips=done.trips) if first else done
 
 
 def _note(desk: Desk, failure: Failure) -> None:

@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import Connection, func, insert, select, true, update
 
 from db.errors import StoreError
+from db.files import write_whole
 from db.models.parcel import Parcel
 from db.models.sync import Link, Replica
 from showroom.desk import Desk
@@ -151,10 +152,8 @@ def save(header: Header, files: Sequence[bytes], into: Into) -> tuple[Path, ...]
         piece: Piece = parcel.read(content)
         told = wire.changed(header, part=piece.header.part, parts=piece.header.parts)
         path = into.folder / parcel.file_name(told, into.words)
-        partial = path.with_name(f"{path.name}.partial")
         try:
-            partial.write_bytes(content)
-            partial.replace(path)
+            write_whole(path, content)
         except OSError as error:
             raise Trouble("parcel.not_saved", file=str(path)) from error
         done.append(path)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from db.base import Kind
 from showroom.sync import clocks, documents, merge, wire
@@ -14,15 +15,14 @@ from showroom.sync.wire import Op, Tx
 
 Address = tuple[str, bytes]
 
-_UNSENT = text(
+_CHANGES = (
     "SELECT o.n, o.tx, o.row_table, o.row_id, o.op, o.hlc, o.actor, o.body, o.h, m.clocks "
     "FROM outbox o LEFT JOIN row_mark m ON m.row_table = o.row_table AND m.row_id = o.row_id "
-    "WHERE o.n > :after AND o.n <= :upto ORDER BY o.n"
 )
-_LAST_WHOLE = text(
-    "SELECT max(n) FROM outbox WHERE tx = (SELECT tx FROM outbox WHERE n > :after "
-    "ORDER BY n LIMIT 1 OFFSET :offset)"
-)
+_UNSENT = f"{_CHANGES} WHERE o.n > ? ORDER BY o.n LIMIT {wire.MOST_CHANGES}"
+_REST = f"{_CHANGES} WHERE o.n > ? AND o.n < ? ORDER BY o.n"
+_NEXT_TX = "SELECT n FROM outbox WHERE n > ? AND tx <> ? ORDER BY n LIMIT 1"
+_NO_END = (1 << 63) - 1
 
 
 @dataclass(slots=True)
@@ -58,13 +58,8 @@ def unsent(
 
     `blocked` are the rows of refused transactions, which later ones of the same rows wait for.
     """
-    upto = _upto(connection, after)
-    rows = connection.execute(_UNSENT, {"after": after, "upto": upto})
     known = Knowledge(connection, life)
-    return [
-        _transaction(known, list(lines), blocked)
-        for _, lines in groupby(rows, key=lambda row: row[1])
-    ]
+    return _transactions(known, _lines(connection, after), blocked)
 
 
 def all_unsent(
@@ -72,27 +67,33 @@ def all_unsent(
 ) -> list[list[Tx]]:
     """Everything after outbox number `after`, as the transactions of one message after another."""
     known, parts = Knowledge(connection, life), []
-    while (upto := _upto(connection, after)) > after:
-        rows = connection.execute(_UNSENT, {"after": after, "upto": upto})
-        lines = groupby(rows, key=lambda row: row[1])
-        parts.append([_transaction(known, list(group), blocked) for _, group in lines])
-        after = upto
+    while lines := _lines(connection, after):
+        parts.append(_transactions(known, lines, blocked))
+        after = parts[-1][-1].last
     return parts
 
 
 def unsent_count(connection: Connection, after: int) -> int:
     """How many changes are after outbox number `after`."""
-    query = text("SELECT count(*) FROM outbox WHERE n > :after")
-    return int(connection.execute(query, {"after": after}).scalar_one())
+    query = "SELECT count(*) FROM outbox WHERE n > ?"
+    return int(connection.exec_driver_sql(query, (after,)).scalar_one())
 
 
-def _upto(connection: Connection, after: int) -> int:
-    """The last number of the last transaction that a message has room for."""
-    last = connection.execute(_LAST_WHOLE, {"after": after, "offset": wire.MOST_CHANGES - 1})
-    found = last.scalar()
-    if found is not None:
-        return int(found)
-    return int(connection.exec_driver_sql("SELECT coalesce(max(n), 0) FROM outbox").scalar_one())
+def _lines(connection: Connection, after: int) -> list[Any]:
+    """The next changes a message has room for, to the end of their last transaction."""
+    lines: list[Any] = list(connection.exec_driver_sql(_UNSENT, (after,)))
+    if len(lines) < wire.MOST_CHANGES:
+        return lines
+    last = lines[-1]
+    end = connection.exec_driver_sql(_NEXT_TX, (last[0], last[1])).scalar() or _NO_END
+    return lines + list(connection.exec_driver_sql(_REST, (last[0], end)))
+
+
+def _transactions(
+    known: Knowledge, lines: Iterable[Any], blocked: dict[Address, bytes]
+) -> list[Tx]:
+    groups = groupby(lines, key=itemgetter(1))
+    return [_transaction(known, list(group), blocked) for _, group in groups]
 
 
 def _transaction(known: Knowledge, lines: list[Any], blocked: dict[Address, bytes]) -> Tx:
@@ -150,11 +151,9 @@ def _parent(known: Knowledge, address: Address) -> bytes | None:
 
 def changes_after(connection: Connection, after: int) -> Iterator[tuple[Address, str, str, int]]:
     """Address, kind, body and clock of each change after outbox number `after`."""
-    query = text(
-        "SELECT row_table, row_id, op, body, hlc FROM outbox WHERE n > :after ORDER BY n"
-    ).bindparams(bindparam("after", after))
-    for table, key, kind, body, hlc in connection.execute(query):
-        yield (table, bytes(key)), kind, body, hlc
+    query = "SELECT row_table, row_id, op, body, hlc FROM outbox WHERE n > ? ORDER BY n"
+    for table, key, kind, body, hlc in connection.exec_driver_sql(query, (after,)):
+        yield (table, key), kind, body, hlc
 
 
 def addresses(txs: Iterable[Tx]) -> set[Address]:

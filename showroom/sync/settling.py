@@ -58,14 +58,14 @@ def settle(connection: Connection, came: Came, ids: Ids, now: datetime, millis: 
     for tx, verdict in refused:
         tray.keep(connection, tx, verdict, now)
     tray.note(connection, taken, now)
-    standing.put(connection, acked_n=first.acked, acked_h=first.acked_h)
     overlay = overlay_of(connection, desk.life, first.acked)
     _acknowledge(connection, desk, taken, overlay, first.head)
     withdrawn = set(tray.to_restore(connection))
     laying = Laying(connection, overlay, withdrawn)
     applied = laying.lay([*unpark(connection), *(row for a in came.answers for row in a.rows)])
-    if first.status != "ok" or first.cursors:
-        _leave_buckets(connection, came.answers[-1].cursors, applied.touched)
+    granted = came.answers[-1].cursors
+    if first.status != "ok" or (granted and granted.keys() != standing.cursors(connection).keys()):
+        _leave_buckets(connection, granted, applied.touched)
     if withdrawn:
         tray.restored(connection)
     _note(connection, desk, came, applied.newest, (now, millis))
@@ -216,6 +216,8 @@ def _note(
     standing.put_cursors(connection, last.cursors)
     standing.put(
         connection,
+        acked_n=first.acked,
+        acked_h=first.acked_h,
         epoch=first.epoch,
         head=last.head,
         durable=first.durable,
@@ -228,13 +230,15 @@ def _note(
         synced_at=Instant().process_bind_param(now, None),  # type: ignore[arg-type]
         trouble=None,
     )
-    connection.execute(
-        text("UPDATE replica SET hlc = max(hlc, :hlc)"), {"hlc": clocks.hlc_of(newest)}
-    )
-    connection.exec_driver_sql(
-        "DELETE FROM outbox WHERE n <= (SELECT durable_n FROM link) "
-        "AND n < (SELECT max(n) FROM outbox)"
-    )
+    if clocks.hlc_of(newest) > desk.hlc:
+        connection.exec_driver_sql(
+            "UPDATE replica SET hlc = max(hlc, ?)", (clocks.hlc_of(newest),)
+        )
+    if first.durable_n > desk.durable_n:
+        connection.exec_driver_sql(
+            "DELETE FROM outbox WHERE n <= ? AND n < (SELECT max(n) FROM outbox)",
+            (first.durable_n,),
+        )
 
 
 def _offset(believed: int, hq_millis: int, asked_at: int, taken_at: int) -> int:

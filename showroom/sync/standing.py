@@ -50,16 +50,24 @@ def cursors(connection: Connection) -> dict[str, int]:
 
 def put_cursors(connection: Connection, found: dict[str, int]) -> None:
     """Note how far each granted bucket has been read; forget those no longer granted."""
-    connection.exec_driver_sql("DELETE FROM cursor")
-    lines = list(found.items())
-    if lines:
-        connection.exec_driver_sql("INSERT INTO cursor (bucket, seq) VALUES (?, ?)", lines)
+    query = "UPDATE cursor SET seq = ? WHERE bucket = ?"
+    if found.keys() != cursors(connection).keys():
+        connection.exec_driver_sql("DELETE FROM cursor")
+        query = "INSERT INTO cursor (seq, bucket) VALUES (?, ?)"
+    if found:
+        connection.exec_driver_sql(query, [(seq, bucket) for bucket, seq in found.items()])
 
 
 def put(connection: Connection, **values: object) -> None:
     """Set columns of the link."""
-    names = ", ".join(f"{name} = :{name}" for name in values)
-    connection.execute(text(f"UPDATE link SET {names}"), values)  # noqa: S608 - our own names
+    names = ", ".join(f"{name} = ?" for name in values)
+    connection.exec_driver_sql(f"UPDATE link SET {names}", tuple(values.values()))  # noqa: S608
+
+
+def saw(connection: Connection, hlc: int) -> None:
+    """Note the latest clock of rows that came from HQ: whatever is written here is later."""
+    connection.execute(text("UPDATE replica SET hlc = max(hlc, :hlc)"), {"hlc": hlc})
+    connection.execute(text("UPDATE link SET seen_hlc = max(seen_hlc, :hlc)"), {"hlc": hlc})
 
 
 def chain_at(connection: Connection, n: int) -> bytes | None:

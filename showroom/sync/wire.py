@@ -184,7 +184,7 @@ def encode_ops(ops: list[Op]) -> bytes:
 
 def decode_ops(raw: bytes) -> list[Op]:
     """Operations as they were kept."""
-    return decode(_inflated(raw) if raw.startswith(_ZSTD) else raw, list[Op])
+    return decode(inflated(raw) if raw.startswith(_ZSTD) else raw, list[Op])
 
 
 def pack(message: Message) -> bytes:
@@ -200,7 +200,7 @@ def unpack(raw: bytes, kind: type[M]) -> M:
     """
     if len(raw) > MOST_PACKED:
         raise Refusal("sync.too_large", most=MOST_PACKED)
-    return decode(_inflated(raw), kind)
+    return decode(inflated(raw), kind)
 
 
 def decode(raw: bytes, kind: type[M]) -> M:
@@ -211,7 +211,12 @@ def decode(raw: bytes, kind: type[M]) -> M:
         raise Refusal("sync.malformed", part=str(kind)) from error
 
 
-def _inflated(raw: bytes) -> bytes:
+def squeezed(raw: bytes) -> bytes:
+    """The bytes in zstd."""
+    return zstd.compress(raw, level=_LEVEL)
+
+
+def inflated(raw: bytes) -> bytes:
     """The bytes unpacked, never more than the cap whatever the header promises."""
     try:
         unpacker = zstd.ZstdDecompressor()

@@ -57,14 +57,14 @@ class Outlet:
 
         @allows(*EVERYONE)
         def painting(unit: Unit, _: None) -> None:
-            change = f"UPDATE vehicle SET {column} = :v WHERE plate = '苏A6D128'"
+            change = f"UPDATE vehicle SET {column} = :v WHERE plate = '苏A6D128'"  # noqa: S608 - ours
             unit.session.execute(text(change), {"v": colour})
 
         sign_in(self.desk, SignIn("liwen", PASSWORD)).write(painting, None)
 
     def value(self, column: str = "colour") -> str:
         with self.desk.opened.store.read() as session:
-            query = f"SELECT {column} FROM vehicle WHERE plate = '苏A6D128'"
+            query = f"SELECT {column} FROM vehicle WHERE plate = '苏A6D128'"  # noqa: S608 - ours
             return session.execute(text(query)).scalar_one()
 
     def figure(self, query: str) -> int:
@@ -80,7 +80,7 @@ class Outlet:
         with self.desk.opened.store.read() as session:
             for table in cells.synced_tables():
                 names = ", ".join(f'"{c.name}"' for c in cells.columns(table))
-                rows = session.connection().exec_driver_sql(f"SELECT id, {names} FROM {table}")
+                rows = session.connection().exec_driver_sql(f"SELECT id, {names} FROM {table}")  # noqa: S608
                 found[table] = {
                     cells.digest(table, k, cells.from_values(table, v)) for k, *v in rows
                 }

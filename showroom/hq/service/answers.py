@@ -1,6 +1,7 @@
 """Failures as HTTP problems: a code and plain facts, never a trace; every answer signed by HQ."""
 
 import logging
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -8,6 +9,14 @@ from litestar import Response
 from litestar.connection import Request
 from litestar.exceptions import HTTPException
 from litestar.openapi.datastructures import ResponseSpec
+from litestar.openapi.spec import (
+    OpenAPIFormat,
+    OpenAPIMediaType,
+    OpenAPIType,
+    Operation,
+    RequestBody,
+    Schema,
+)
 
 from db.errors import StoreError
 from showroom.errors import Failure, Refusal, Trouble
@@ -50,6 +59,18 @@ PROBLEMS = {
         503: "HQ is busy or its disk is full; try again later",
     }.items()
 }
+
+
+@dataclass
+class BytesIn(Operation):
+    """An operation whose body is a message."""
+
+    def __post_init__(self) -> None:
+        """Say so in the description."""
+        binary = OpenAPIMediaType(
+            schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
+        )
+        self.request_body = RequestBody(content={BYTES: binary}, required=True)
 
 
 def answer(hq: Headquarters, request: AnyRequest, body: bytes) -> Response[bytes]:

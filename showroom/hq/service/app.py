@@ -12,14 +12,6 @@ from litestar import Litestar, Response, get, post
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import (
-    OpenAPIFormat,
-    OpenAPIMediaType,
-    OpenAPIType,
-    Operation,
-    RequestBody,
-    Schema,
-)
 from litestar.params import QueryParameter
 from litestar.types import ControllerRouterHandler
 
@@ -35,6 +27,7 @@ from showroom.hq.service.callers import Door, check_rate
 from showroom.hq.service.chores import Lifespan
 from showroom.hq.service.counting import Counting
 from showroom.hq.service.figures import Figures
+from showroom.hq.service.files import ROUTES
 from showroom.hq.service.limits import Buckets, KeptNonces, Nonces, SharedNonces
 from showroom.sync import signing, wire
 from showroom.sync.signing import Call
@@ -111,23 +104,11 @@ Wait = Annotated[float, QueryParameter(ge=0, le=MOST_SECONDS)]
 """Seconds."""
 
 
-@dataclass
-class BytesIn(Operation):
-    """An operation whose body is a message."""
-
-    def __post_init__(self) -> None:
-        """Say so in the description."""
-        binary = OpenAPIMediaType(
-            schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY)
-        )
-        self.request_body = RequestBody(content={answers.BYTES: binary}, required=True)
-
-
 _message: dict[str, Any] = {
     "status_code": 200,
     "media_type": answers.BYTES,
     "responses": answers.PROBLEMS,
-    "operation_class": BytesIn,
+    "operation_class": answers.BytesIn,
 }
 
 
@@ -187,7 +168,7 @@ def application(
         return answers.refused(service.hq, request, error)
 
     return Litestar(
-        [sync, rows, joined, poke, health, metrics, *handlers],
+        [sync, rows, joined, poke, health, metrics, *ROUTES, *handlers],
         state=State({"service": service}, deep_copy=False),
         exception_handlers={Exception: refused},
         request_max_body_size=wire.MOST_PACKED,
