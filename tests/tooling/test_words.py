@@ -18,8 +18,17 @@ CHINESE = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 # One language counts in 万 or puts the month first, so it asks for other facts of the same thing.
 WRITTEN_APART = {"customer.round_amount", "window.long_day"}
 
-# Lines and warnings of the stock, named by the values of their lists.
-NAMED_BY_VALUE = ("enum.", "vehicle.age_", "vehicle.ratio_")
+# Lines and warnings of the stock, named by the values of their lists; what is wrong with a
+# published file, named by what the reader of sheets says.
+NAMED_BY_VALUE = (
+    "enum.",
+    "vehicle.age_",
+    "vehicle.ratio_",
+    "publish.file_",
+    "publish.cell_error",
+    "publish.formula_no_value",
+    "publish.text_mangled",
+)
 
 # Text that is data of the trade, matched against what people typed, never shown.
 DATA = {
@@ -28,10 +37,12 @@ DATA = {
     "showroom/contract/clauses.py": "wording the law forbids, and how articles are counted",
     "showroom/customer/namesake.py": "forms of address",
     "showroom/documents/amount_upper.py": "the capital numerals themselves",
+    "showroom/hq/publish/sheets/": "cells as people type them, and the template's examples",
     "showroom/identity.py": "letters of number plates",
     "showroom/ledger/layout/": "heads and totals as ledgers have them",
     "showroom/ledger/typed/": "cells as people type them",
     "showroom/logs.py": "the range of the script",
+    "showroom/simulate/": "people and papers of made-up worlds",
     "ui/demo/": "looks for the words of a paper that it has printed",
     "ui/kit/fields/": "dates and amounts as people type them",
     "ui/kit/toasts.py": "the width of one character",
