@@ -1,10 +1,12 @@
 """One exchange with HQ from a desk: made known again where HQ forgot it, what went wrong noted."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from sqlalchemy import update
 
+from db.errors import StoreError
 from db.models.sync import Link
 from showroom.desk import Desk
 from showroom.errors import Failure, Trouble
@@ -31,13 +33,17 @@ def sync_now(
     With `check` the copies here and at HQ are compared and healed. Call it off the window's thread.
 
     Raises:
-        Trouble: HQ out of reach, which is a state and no fault; the others of `Engine.exchange`.
+        Trouble: HQ out of reach, which is a state and no fault; the others of `Engine.exchange`;
+            this disk or store failed: nothing of the answer was laid then.
         Refusal: HQ refused the message as such.
     """
     try:
         return _exchanged(desk, way, tell, check=check)
+    except StoreError as error:
+        raise Trouble(error.code, detail=str(error)) from error
     except Failure as failure:
-        _note(desk, failure)
+        with suppress(StoreError):  # what went wrong is told all the same
+            _note(desk, failure)
         raise
 
 

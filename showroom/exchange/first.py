@@ -24,7 +24,7 @@ def by_snapshot(desk: Desk, way: object, tell: Callable[[float], None]) -> Excha
         connection = session.connection()
         here = standing(connection)
         is_first = snapshot.is_blank(connection) and not cursors(connection)
-    if not here.enrolled or not is_first:
+    if not here.enrolled or here.revoked or not is_first:
         return None
     found = snapshot.fetch(way, store.path.parent, here.device, tell)
     if found is None:
