@@ -197,8 +197,10 @@ def _stamp_units(bench: Bench, sender: Sender, mark: bytes, changes: list[Change
     """A document whose lines changed is changed itself: its root carries the stamp of the unit."""
     for change in changes:
         table = documents.root_table(change.op.table)
-        held = bench.rows[change.address]
-        if table is None or held.unit is None or (table, held.unit) == change.address:
+        held = bench.rows.get(change.address)
+        if table is None or held is None or held.unit is None:
+            continue
+        if (table, held.unit) == change.address:
             continue
         root = bench.edit((table, held.unit), sender)
         if root.known:
