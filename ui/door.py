@@ -11,6 +11,7 @@ from showroom.errors import Failure
 from showroom.ids import TimeOrderedIds
 from ui.context import Context, NoDesk, NoDrafts, Person
 from ui.exchanging import Exchanging, Rhythm
+from ui.joiningdoor import Joining
 from ui.kit.fields.when import SHANGHAI
 from ui.memory import FileMemory
 from ui.pages.recovery import RecoveryPage
@@ -65,6 +66,9 @@ class Door:
             page = PassphrasePage(self.open)
             self._window.show_front(page)
             page.begin()
+            return
+        if not found.people:
+            self._fetch(found.desk)
             return
         self._people = found.people
         self._outlet = found.outlet
@@ -137,9 +141,27 @@ class Door:
         page = SetupPage(self._bare_context())
         self._window.show_front(page)
         page.wanted.connect(lambda outlet: self._set_up(page, outlet))
+        page.invited.connect(self._ask_invitation)
         page.begin()
         look = Work(_no_key_store).done(lambda none: page.ask_passphrase() if none else None)
         look.quietly().start(page, Lane.SLOW)
+
+    def _ask_invitation(self) -> None:
+        self._joining = Joining(self._window, self._folder, self._clock)
+        self._joining.left.connect(self._first_run)
+        self._joining.opened.connect(self._opened)
+        self._joining.holds.connect(self._hold)
+        self._joining.ask(self._bare_context())
+
+    def _hold(self, desk: "Desk") -> None:
+        """This store is open from now on, and closed with the window."""
+        self.desk = desk
+
+    def _fetch(self, desk: "Desk") -> None:
+        """This desk joined an outlet and has not fetched what that has."""
+        self._joining = Joining(self._window, self._folder, self._clock)
+        self._joining.opened.connect(self._opened)
+        self._joining.fetch(desk, self._bare_context())
 
     def _set_up(self, page: SetupPage, outlet: NewOutlet | None) -> None:
         folder, clock = self._folder, self._clock

@@ -9,7 +9,7 @@ from uuid import UUID
 from db.encryption import Keeper, os_key_store
 from showroom.clock import Clock
 from showroom.desk import Desk, Ports, needs_passphrase, open_desk, recover_store
-from showroom.outlet.commands import SetUp, set_up_sample
+from showroom.outlet.commands import SetUp, found, set_up_sample
 from showroom.outlet.commands import set_up as set_up_outlet
 from showroom.outlet.queries import outlet_name
 from showroom.recall.queries import Find, find
@@ -30,6 +30,7 @@ from ui.pages.signin import Somebody
 from ui.words import words
 
 if TYPE_CHECKING:
+    from showroom.exchange.joining import Begun, Joined
     from showroom.exchange.status import Standing
 
 KEY_FILE = "showroom.key"
@@ -37,7 +38,10 @@ KEY_FILE = "showroom.key"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An open store: the desk (None: a passphrase is wanted first), its outlet and people."""
+    """An open store: the desk (None: a passphrase is wanted first), its outlet and people.
+
+    Nobody yet where it joined an outlet and has fetched nothing.
+    """
 
     desk: Desk | None
     outlet: str = ""
@@ -104,7 +108,12 @@ def set_up(folder: Path, clock: Clock, outlet: NewOutlet | None) -> Made:
     if outlet is None:
         made = set_up_sample(folder, DEMO_PASSWORD, _file_keeper(folder), ports)
         return Made(_found(made.desk), made.recovery_key, "", is_demo=True)
-    command = SetUp(
+    made = set_up_outlet(folder, _command(outlet), _keeper(outlet), ports)
+    return Made(_found(made.desk), made.recovery_key, outlet.manager_login, is_demo=False)
+
+
+def _command(outlet: NewOutlet) -> SetUp:
+    return SetUp(
         code=outlet.code,
         name=outlet.name,
         kind=outlet.kind,
@@ -117,8 +126,48 @@ def set_up(folder: Path, clock: Clock, outlet: NewOutlet | None) -> Made:
         manager_name=outlet.manager_name,
         password=outlet.password,
     )
-    made = set_up_outlet(folder, command, _keeper(outlet), ports)
-    return Made(_found(made.desk), made.recovery_key, outlet.manager_login, is_demo=False)
+
+
+@dataclass(slots=True)
+class FirstJoin:
+    """A new desk on its way to HQ: its empty store is kept between tries."""
+
+    folder: Path
+    clock: Clock
+    _begun: "Begun | None" = None
+
+    def join(self, invitation: str, passphrase: str) -> "Joined":
+        """Join; to be tried again as it is after a lost answer. Raises Refusal and Trouble."""
+        from showroom.exchange import joining
+
+        if self._begun is None or (self._begun.passphrase or "") != passphrase:
+            self.close()
+            keeper = Keeper("passphrase", passphrase=passphrase) if passphrase else Keeper("os")
+            self._begun = joining.begin(self.folder, invitation, keeper, Ports.of(self.clock))
+        return joining.join_new(self._begun, invitation)
+
+    @property
+    def recovery_key(self) -> str:
+        """The store's, shown once."""
+        return self._begun.recovery_key if self._begun else ""
+
+    def close(self) -> None:
+        """Let the store go that never was put in its place."""
+        if self._begun is not None:
+            self._begun.desk.close()
+            self._begun = None
+
+
+def fetch(desk: Desk, tell: Callable[[float], None]) -> Found:
+    """Fetch what HQ has for this desk; the people who may sign in then."""
+    exchange_of(desk)(False, tell)
+    return _found(desk.placed())
+
+
+def found_outlet(desk: Desk, outlet: NewOutlet) -> Found:
+    """Set up the outlet a desk joined as the first of. Raises Refusal and Trouble."""
+    desk.write(found, _command(outlet))
+    return _found(desk.placed())
 
 
 def context(desk: Desk, person: Person, ground: Ground) -> Context:
@@ -158,7 +207,7 @@ def exchange_of(desk: Desk) -> Exchange:
 
 def _found(desk: Desk) -> Found:
     people = tuple(_somebody(each) for each in desk.read(sign_in_names, None))
-    return Found(desk, desk.read(outlet_name, None), people)
+    return Found(desk, desk.read(outlet_name, None) if people else "", people)
 
 
 def _somebody(person: StaffPerson) -> Somebody:

@@ -49,13 +49,18 @@ class NewOutlet:
 
 
 class SetupPage(QWidget):
-    """One page; `wanted` fires with a NewOutlet, or None for the demo outlet."""
+    """One page; `wanted` fires with a NewOutlet, or None for the demo outlet, `invited` for HQ's.
+
+    `given` are code and name of an outlet that HQ knows already: only the rest is asked then.
+    """
 
     wanted = Signal(object)
+    invited = Signal()
     finished = Signal()
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, given: tuple[str, str] | None = None) -> None:
         super().__init__()
+        self._given = given
         self.form = Form("setup.outlet", context, columns=2)
         self.form.save_action.setText(words("setup.create"))
         self.form.save_action.triggered.connect(lambda _checked: self._create())
@@ -63,7 +68,12 @@ class SetupPage(QWidget):
         self.demo = button(words("setup.demo_go"), "normal", key="Ctrl+D")
         self.demo.setShortcut("Ctrl+D")
         self.demo.clicked.connect(lambda _checked: self._ask(None))
+        self.join = button(words("exchange.first_go"), "normal", key="Ctrl+J")
+        self.join.setShortcut("Ctrl+J")
+        self.join.clicked.connect(lambda _checked: self.invited.emit())
         self._add_fields()
+        if given is not None:
+            self._take_given(*given)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._first())
         column = QVBoxLayout(self)
@@ -84,6 +94,7 @@ class SetupPage(QWidget):
         """Let nothing be started twice while the store is being made."""
         self.form.save_action.setEnabled(not working)
         self.demo.setEnabled(not working)
+        self.join.setEnabled(not working)
 
     def refused(self, failure: Failure) -> None:
         """Show why the outlet could not be set up."""
@@ -151,20 +162,29 @@ class SetupPage(QWidget):
         line.addLayout(middle, 8)
         line.addStretch(1)
         middle.addWidget(plain_label(words("setup.title"), "title"))
-        middle.addWidget(self._demo_card())
+        if self._given is None:
+            middle.addWidget(self._choice("setup.demo", _demo_text(), self.demo))
+            told = words("exchange.first_choice_text")
+            middle.addWidget(self._choice("exchange.first_choice", told, self.join))
         own, column = card(title=words("setup.own"))
-        column.addWidget(plain_label(words("setup.own_text"), "muted", wrap=True))
+        told = "setup.own_text" if self._given is None else "exchange.founding_text"
+        column.addWidget(plain_label(words(told), "muted", wrap=True))
         column.addWidget(self.form)
         middle.addWidget(own)
         middle.addStretch(1)
         return inside
 
-    def _demo_card(self) -> QWidget:
-        frame, column = card(title=words("setup.demo"))
+    def _take_given(self, code: str, name: str) -> None:
+        """Show what HQ told; the code is not for this desk to choose."""
+        self.form.fill(code=code, name=name)
+        self.form.fields["code"].set_read_only(read_only=True)
+        self.form.settle()
+
+    def _choice(self, title: str, text: str, way: QPushButton) -> QWidget:
+        frame, column = card(title=words(title))
         line = QHBoxLayout()
-        text = words("setup.demo_text", password=DEMO_PASSWORD)
         line.addWidget(plain_label(text, "muted", wrap=True), 1)
-        line.addWidget(self.demo, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(way, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(line)
         return frame
 
@@ -225,6 +245,10 @@ class RecoveryCard(QWidget):
         if not print_text(self, text):
             again = Offer(words("setup.key_copy"), self._copy)
             self.banner.say(words("setup.no_printer"), "warn", again)
+
+
+def _demo_text() -> str:
+    return words("setup.demo_text", password=DEMO_PASSWORD)
 
 
 def _named(key: str) -> str:

@@ -1,33 +1,21 @@
 """Joining HQ from a desk that works alone: paste the invitation, or read it from its file."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout
-from typing_extensions import override
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from showroom.exchange.joining import Joined, join, read_invitation
-from ui.kit.fields import NotesField
-from ui.kit.labels import button, plain_label, tame
+from ui.kit.labels import button, plain_label
 from ui.kit.notices import card
 from ui.kit.page import Page, action_button
+from ui.parts.invitation import InvitationField
 from ui.words import words
 from ui.work import Lane, Work
-
-_LONGEST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     invitation: str
-
-
-class InvitationField(NotesField):
-    """The one line of an invitation, however it was broken when it was pasted."""
-
-    @override
-    def value(self) -> str | None:
-        return tame(self.text.toPlainText()).strip() or None
 
 
 class JoinCard(QFrame):
@@ -38,12 +26,9 @@ class JoinCard(QFrame):
         self._page = page
         self.form = page.form("join", self._go, columns=1)
         self.form.save_action.setText(words("exchange.join_go"))
-        self.invitation = self.form.add(
-            InvitationField("invitation", words("exchange.invitation"), required=True, lines=6)
-        )
-        self.invitation.placeholder(words("exchange.invitation_hint"))
+        self.invitation = self.form.add(InvitationField())
         self.reading = button(words("exchange.from_file"), key="Ctrl+O")
-        self.reading.clicked.connect(lambda _checked: self.ask_file())
+        self.reading.clicked.connect(lambda _checked: self.invitation.ask_file())
         frame, column = card(title=words("exchange.join_title"))
         column.addWidget(plain_label(words("exchange.join_text"), "muted", wrap=True))
         column.addWidget(self.form)
@@ -60,22 +45,6 @@ class JoinCard(QFrame):
     def begin(self) -> None:
         """Put the cursor where the invitation goes."""
         self.form.go_to("invitation")
-
-    def ask_file(self) -> None:
-        """Ask for the file of the invitation and read it."""
-        title = words("exchange.from_file")
-        chosen, _ = QFileDialog.getOpenFileName(self, title, "", words("exchange.any_file"))
-        if chosen:
-            self.read_file(Path(chosen))
-
-    def read_file(self, file: Path) -> None:
-        """Put what is in a file into the field."""
-        try:
-            told = file.read_bytes()[:_LONGEST].decode("utf-8", "replace")
-        except OSError:
-            self.form.banner.say(words("parcel.not_read", file=str(file)), "bad")
-            return
-        self.invitation.set_value(told.strip())
 
     def _go(self) -> None:
         asked = self.form.command(_Asked)

@@ -130,7 +130,7 @@ class ExchangePage(Page):
     def _open_file(self) -> None:
         """The file of an invitation before the desk joined, of a parcel since."""
         if self._standing is not None and self._standing.state is State.ALONE:
-            self.join_card.ask_file()
+            self.join_card.invitation.ask_file()
         else:
             self.parcels.ask_and_apply()
 
