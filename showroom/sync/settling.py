@@ -51,7 +51,7 @@ def settle(connection: Connection, came: Came, ids: Ids, now: datetime, millis: 
     words = {verdict.tx: verdict for verdict in first.verdicts}
     judged = [(tx, words[tx.id]) for tx in came.txs if tx.id in words and tx.last > desk.acked_n]
     taken = [tx for tx, verdict in judged if verdict.word in {ACCEPTED, MERGED}]
-    forked = [tx for tx, verdict in judged if verdict.word == FORKED]
+    forked = [pair for pair in judged if pair[1].word == FORKED]
     refused = [pair for pair in judged if pair[1].word not in {ACCEPTED, MERGED, FORKED}]
     outbox = Recapture(connection, ids, millis + desk.offset_ms)
     fork(connection, outbox, forked)
@@ -221,7 +221,7 @@ def _note(
         epoch=first.epoch,
         head=last.head,
         durable=first.durable,
-        durable_n=max(desk.durable_n, first.durable_n),
+        durable_n=max(desk.durable_n, min(first.durable_n, first.acked)),
         offset_ms=_offset(desk.offset_ms, first.now, came.asked_at, millis),
         seen_hlc=max(desk.seen, clocks.hlc_of(newest)),
         revoked=first.status == "revoked",
@@ -236,8 +236,8 @@ def _note(
         )
     if first.durable_n > desk.durable_n:
         connection.exec_driver_sql(
-            "DELETE FROM outbox WHERE n <= ? AND n < (SELECT max(n) FROM outbox)",
-            (first.durable_n,),
+            "DELETE FROM outbox WHERE n <= (SELECT durable_n FROM link) "
+            "AND n < (SELECT max(n) FROM outbox)"
         )
 
 
