@@ -15,9 +15,10 @@ from showroom.clock import SystemClock
 from showroom.hq.keeping import house
 from showroom.hq.keeping.house import Ports
 from showroom.hq.service.address import Address
-from showroom.hq.service.app import Limits, application, new_service
+from showroom.hq.service.app import Limits, new_service
 from showroom.hq.service.chores import backing_up
 from showroom.hq.service.running import log_to_stderr
+from showroom.hq.service.site import site
 from showroom.ids import TimeOrderedIds
 
 FOLDER = "SHOWROOM_HQ_FOLDER"
@@ -55,7 +56,7 @@ def made() -> Litestar:
     atexit.register(hold.close)
     hq = hold.enter_context(house.opened(folder, Ports(clock, TimeOrderedIds(clock))))
     backups = backing_up(hq, folder) if _is_first(folder, hold) else None
-    return application(new_service(hq, Limits(shared=True)), chores=[backups] if backups else [])
+    return site(new_service(hq, Limits(shared=True)), [backups] if backups else [])
 
 
 def _is_first(folder: Path, hold: contextlib.ExitStack) -> bool:
