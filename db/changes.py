@@ -112,7 +112,7 @@ def _generated() -> Iterator[str]:
             continue
         table = Base.metadata.tables[name]
         yield _SEE.format(table=name, op="I", verb="INSERT", row="NEW", body=_whole(table), when="")
-        yield _SEE.format(table=name, op="D", verb="DELETE", row="OLD", body="'{}'", when="")
+        yield _SEE.format(table=name, op="D", verb="DELETE", row="OLD", body=_gone(table), when="")
         if policy.kind is Kind.FACT:
             yield _KEEP.format(table=name, op="U", verb="UPDATE")
             yield _KEEP.format(table=name, op="D", verb="DELETE")
@@ -131,12 +131,31 @@ def _whole(table: Table) -> str:
 
 
 def _changed(table: Table) -> str:
-    """The JSON of every column group that holds a changed value; '{}' when none does."""
+    """The JSON of every column group that holds a changed value; '{}' when none does.
+
+    A document's line says which document it is of, whatever changed.
+    """
+    parent = _parent(table)
     return _object(
-        f"WHEN {_differs(columns)} THEN {_pair(column)} ELSE ''"
+        f"WHEN {_differs(_content(table) if column is parent else columns)} "
+        f"THEN {_pair(column)} ELSE ''"
         for columns in _grouped(table)
         for column in columns
     )
+
+
+def _gone(table: Table) -> str:
+    """The JSON of a deleted row: a document's line says which document it was of."""
+    parent = _parent(table)
+    if parent is None:
+        return "'{}'"
+    return f"""'{{"{parent.name}":"' || hex(OLD."{parent.name}") || '"}}'"""
+
+
+def _parent(table: Table) -> Column[Any] | None:
+    """The column of a document's line that names its document."""
+    of = policies()[table.name].part_of
+    return table.c[f"{of}_id"] if of else None
 
 
 def _object(cases: Iterable[str]) -> str:

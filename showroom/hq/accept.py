@@ -83,13 +83,34 @@ def opened(tx: Tx) -> list[Change]:
     return changes
 
 
-def judge(shelf: Shelf, sender: Sender, tx: Tx, blocked: set[Address], check: Check) -> Outcome:
+@dataclass(slots=True)
+class Waiting:
+    """The rows of transactions of this push that were not taken, by what became of them."""
+
+    refused: set[Address] = field(default_factory=set)
+    forked: set[Address] = field(default_factory=set)
+
+    def note(self, tx: Tx, word: str) -> None:
+        """Note what a verdict means for later transactions of the same rows."""
+        rows = {(op.table, op.id) for op in tx.ops}
+        if word == FORKED:
+            self.forked |= rows
+        elif word in REFUSED:
+            self.refused |= rows
+
+
+def judge(shelf: Shelf, sender: Sender, tx: Tx, waiting: Waiting, check: Check) -> Outcome:
     """The outcome of one transaction; the shelf is left as it was."""
     bench = Bench(shelf)
     try:
         changes = opened(tx)
-        if tx.after or any(change.address in blocked for change in changes):
+        touched = {change.address for change in changes}
+        if tx.after or not touched.isdisjoint(waiting.refused):
             return Outcome(Verdict(tx.id, tx.last, HELD, "sync.waits"), changes=changes)
+        stale = _stale(bench, sender, changes)
+        if stale or not touched.isdisjoint(waiting.forked):
+            facts = {"documents": [root.hex() for root in stale]}
+            return Outcome(Verdict(tx.id, tx.last, FORKED, "sync.forked", facts), changes=changes)
         check(sender, tx, changes, bench)
         return _applied(bench, sender, tx, changes)
     except Refusal as refusal:
@@ -99,8 +120,6 @@ def judge(shelf: Shelf, sender: Sender, tx: Tx, blocked: set[Address], check: Ch
 
 def _applied(bench: Bench, sender: Sender, tx: Tx, changes: list[Change]) -> Outcome:
     mark = clocks.stamp(tx.hlc, sender.life)
-    if any(_is_stale(bench, sender, change) for change in changes):
-        return Outcome(Verdict(tx.id, tx.last, FORKED, "sync.forked"), changes=changes)
     lost: list[tuple[Address, Lost]] = []
     for change in changes:
         if _is_published(bench, change, sender):
@@ -149,11 +168,11 @@ def _lay(held: Held, change: Change, mark: bytes) -> list[Lost]:
     if change.op.kind == "D":
         merge.delete(held.row, mark)
         return []
+    if not held.known and change.op.kind == "U":
+        raise Refusal("sync.row_unknown", table=table)
     if kind is Kind.DOCUMENT:
         _replace(held, change, mark)
         return []
-    if not held.known and change.op.kind == "U":
-        raise Refusal("sync.row_unknown", table=table)
     seen = clocks.unpack(change.op.seen) if change.op.seen else Clocks()
     lay = merge.insert if change.op.kind == "I" else merge.write
     return lay(table, held.row, change.cells, mark, seen)
@@ -178,19 +197,26 @@ def _replace(held: Held, change: Change, mark: bytes) -> None:
     held.unit = documents.root_of(*change.address, held.row.cells)
 
 
-def _is_stale(bench: Bench, sender: Sender, change: Change) -> bool:
-    """Whether a document was changed by another desk since the writer last saw it."""
-    table = documents.root_table(change.op.table)
-    if table is None:
-        return False
-    root = documents.root_of(*change.address, change.cells)
-    if root is None:
-        known = bench.get(change.address)
-        root = known.unit if known else None
-    held = bench.get((table, root)) if root else None
-    if held is None or not held.known:
-        return False
-    return held.origin != sender.life and held.row.clocks.base != change.op.seen
+def _stale(bench: Bench, sender: Sender, changes: list[Change]) -> list[bytes]:
+    """The documents that another desk changed since the writer last saw them."""
+    found: dict[bytes, None] = {}
+    for change in changes:
+        table = documents.root_table(change.op.table)
+        if table is None:
+            continue
+        root = documents.root_of(*change.address, change.cells) or _unit(bench, change)
+        held = bench.get((table, root)) if root else None
+        if held is None or root is None or not held.known or held.origin == sender.life:
+            continue
+        if held.row.clocks.base != change.op.seen:
+            found[root] = None
+    return list(found)
+
+
+def _unit(bench: Bench, change: Change) -> bytes | None:
+    """The document of a line that does not say, as HQ knows it."""
+    known = bench.get(change.address)
+    return known.unit if known else None
 
 
 def _stamp_units(bench: Bench, sender: Sender, mark: bytes, changes: list[Change]) -> None:

@@ -108,13 +108,12 @@ class _Exchange:
     def _judged(self, effects: Effects, txs: list[Tx]) -> list[tuple[Tx, Outcome]]:
         """Every transaction's outcome, in order; each sees what those before it left."""
         shelf, sender = effects.shelf, effects.sender
-        blocked: set[Address] = set()
+        waiting = accept.Waiting()
         outcomes = []
         for tx in txs:
-            outcome = accept.judge(shelf, sender, tx, blocked, effects.check)
-            if outcome.verdict.word in accept.REFUSED:
-                blocked |= {(op.table, op.id) for op in tx.ops}
-            else:
+            outcome = accept.judge(shelf, sender, tx, waiting, effects.check)
+            waiting.note(tx, outcome.verdict.word)
+            if outcome.verdict.word not in accept.REFUSED:
                 for address, held in outcome.rows.items():
                     shelf.put(address, held)
                 effects.follow(tx, outcome)

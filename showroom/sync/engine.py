@@ -67,8 +67,9 @@ class Engine:
             if came is None:
                 turns += 1
                 continue
-            total = total.and_then(self.halves.take(came))
-            if not came.left:
+            told = self.halves.take(came)
+            total = total.and_then(told)
+            if not came.left and not told.forked:
                 return _Done(total, came.answers[-1].digests if wish.digests else None)
             wish = replace(wish, want=[], back=[])
         raise Trouble("sync.no_agreement")

@@ -12,22 +12,26 @@ from db.base import policies
 from showroom.sync import documents, rows, wire
 from showroom.sync.cells import Cell, Cells
 from showroom.sync.recapture import Again, Recapture, folded
-from showroom.sync.wire import Op, Tx
+from showroom.sync.wire import Op, Tx, Verdict
 
 Address = tuple[str, bytes]
 
 
-def fork(connection: Connection, outbox: Recapture, txs: Iterable[Tx]) -> dict[bytes, bytes]:
-    """Make second versions of the documents in these refused transactions, and send the rest again.
+def fork(
+    connection: Connection, outbox: Recapture, refused: Iterable[tuple[Tx, Verdict]]
+) -> dict[bytes, bytes]:
+    """Make second versions of the documents HQ named, and send the rest again.
 
     Gives the new key of each document by its old one. The old rows are left for HQ's to replace.
     """
     found: dict[bytes, bytes] = {}
-    for tx in txs:
+    pairs = list(refused)
+    stale = {bytes.fromhex(root) for _, verdict in pairs for root in verdict.facts["documents"]}
+    for tx, _ in pairs:
         rest = []
         for op in tx.ops:
             root = _root(connection, op)
-            if root is None:
+            if root is None or root[1] not in stale:
                 rest.append(Again((op.table, op.id), op.kind, wire.told(op.body)))
             elif root[1] not in found:
                 found[root[1]] = outbox.key().bytes

@@ -47,7 +47,10 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Exchanged:
-    """What an exchange came to: transactions judged and refused, rows laid, tables, messages."""
+    """What an exchange came to: transactions judged and refused, rows laid, tables, messages.
+
+    `forked` transactions became second versions of their documents, which are to be sent next.
+    """
 
     status: str
     sent: int = 0
@@ -55,12 +58,13 @@ class Exchanged:
     laid: int = 0
     tables: frozenset[str] = frozenset()
     trips: int = 0
+    forked: int = 0
 
     def and_then(self, told: "Exchanged") -> "Exchanged":
         """This, and what came after it."""
         return Exchanged(
             told.status, self.sent + told.sent, self.refused + told.refused,
-            self.laid + told.laid, self.tables | told.tables,
+            self.laid + told.laid, self.tables | told.tables, forked=self.forked + told.forked,
         )  # fmt: skip
 
 
@@ -135,8 +139,9 @@ class Halves:
                 touched.setdefault(table, set()).update(keys)
             rows = sum(len(keys) for keys in laid.touched.values())
             told = Exchanged(
-                came.answers[0].status, len(came.txs), laid.refused, rows, frozenset(laid.touched)
-            )
+                came.answers[0].status, len(came.txs), laid.refused, rows,
+                frozenset(laid.touched), forked=laid.forked,
+            )  # fmt: skip
             total = total.and_then(told)
         self.derive(connection, touched)
         return total

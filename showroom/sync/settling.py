@@ -38,10 +38,11 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """The rows that changed here by table, and how many transactions were refused."""
+    """The rows that changed here by table, how many transactions were refused, how many forked."""
 
     touched: dict[str, set[bytes]]
     refused: int
+    forked: int = 0
 
 
 def settle(connection: Connection, came: Came, ids: Ids, now: datetime, millis: int) -> Laid:
@@ -71,7 +72,7 @@ def settle(connection: Connection, came: Came, ids: Ids, now: datetime, millis: 
     _note(connection, desk, came, applied.newest, (now, millis))
     if first.status == "revoked" and not desk.revoked:
         life.begin_life(connection, ids)  # let in again, it is given its own rows back as well
-    return Laid(applied.touched, len(refused))
+    return Laid(applied.touched, len(refused), len(forked))
 
 
 def unjudged(connection: Connection, acked_n: int) -> set[Address]:

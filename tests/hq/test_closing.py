@@ -76,7 +76,7 @@ class Pushing:
             sender = Sender(life, life, "NJHX", outlet_id, "A", "outlet:NJHX", shelf.head, now)
             effects = Effects(self.hq, connection, shelf, sender)
             for tx in txs:
-                outcome = accept.judge(shelf, sender, tx, set(), effects.check)
+                outcome = accept.judge(shelf, sender, tx, accept.Waiting(), effects.check)
                 words.append((outcome.verdict.word, outcome.verdict.code or None))
                 if outcome.verdict.word not in accept.REFUSED:
                     for address, held in outcome.rows.items():
