@@ -117,9 +117,11 @@ life = Table(
     Column("n", BigInteger, nullable=False),
     Column("h", LargeBinary, nullable=False),
     Column("begun_at", BigInteger, nullable=False),
+    Column("parcel", BigInteger, nullable=False, server_default="0"),
     Index("ix_life_device", "device_id"),
 )
-"""How far each life of a desk has been heard, and the chain hash there."""
+"""How far each life of a desk has been heard, and the chain hash there; `parcel` is the number of
+the last parcel of it that was."""
 
 tx_log = Table(
     "tx_log",

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
+from sqlalchemy import select, update
 
+from db.headquarters import life
 from showroom.errors import Refusal
 from showroom.hq import exchange
 from showroom.hq.accept import REFUSED
@@ -81,10 +83,33 @@ def _heard(hq: Headquarters, header: Header, pieces: list[Piece], most_bytes: in
     requests = [wire.unpack(raw, Request) for raw in sent.requests]
     if not requests:
         raise Refusal("parcel.damaged")
-    turns = _turns(hq, header.device, requests)
+    turns = _turns(hq, header.device, _in_time(hq, header, requests))
+    _note(hq, header, requests[0])
     back = _header(hq, header, desk)
     plain = msgspec.msgpack.encode(_reply(requests[0], turns))
     return _given(back, parcel.sealed(keys, back, plain, most_bytes), turns)
+
+
+def _in_time(hq: Headquarters, header: Header, requests: list[Request]) -> list[Request]:
+    """The requests of a parcel that a later one overtook say that the desk had more to say.
+
+    Else a desk that ends before what was heard of it would be taken for one put back.
+    """
+    with hq.store.read() as connection:
+        last = connection.execute(
+            select(life.c.parcel).where(life.c.life_id == requests[0].life)
+        ).scalar()
+    if header.number >= (last or 0):
+        return requests
+    return [wire.changed(request, left=max(request.left, 1)) for request in requests]
+
+
+def _note(hq: Headquarters, header: Header, request: Request) -> None:
+    """Keep the number of the latest parcel heard of a life."""
+    told = life.c
+    with hq.store.write() as connection:
+        later = (told.life_id == request.life) & (told.parcel < header.number)
+        connection.execute(update(life).where(later).values(parcel=header.number))
 
 
 def _turns(hq: Headquarters, device: bytes, requests: list[Request]) -> list[list[Answer]]:

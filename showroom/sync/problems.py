@@ -7,7 +7,7 @@ import msgspec
 
 from showroom.errors import Failure, Refusal, Trouble
 
-_KNOWN = re.compile(r"(sync|claim|parcel)\.[a-z_]{1,40}")
+_KNOWN = re.compile(r"(sync|claim|parcel|blob)\.[a-z_]{1,40}")
 
 
 class Problem(msgspec.Struct, frozen=True):
