@@ -45,7 +45,10 @@ class ConflictSide(Side[ConflictLine]):
         shown = self.doing(words("exchange.open"), lambda: self.open(line), key="Enter")
         done = self.doing(words("exchange.settle"), self.settle, "primary", "Ctrl+Enter")
         add(self.row_of(shown, done))
-        self.save.setEnabled(True)
+
+    def settle_key(self, *, shown: bool) -> None:
+        """Ctrl+Enter settles while there is something to settle."""
+        self.save.setEnabled(shown and self.line is not None)
 
     def open(self, line: ConflictLine | None) -> None:
         """Open the record they changed."""

@@ -67,6 +67,12 @@ class DisputeSide(Side[DisputeLine]):
         open_still = line.verdict is None
         self.form.setVisible(open_still)
         self._foot.setVisible(open_still)
+        self.settle_key(shown=True)
+
+    def settle_key(self, *, shown: bool) -> None:
+        """Ctrl+S gives the statement while one can be given."""
+        open_still = self.line is not None and self.line.verdict is None
+        self.form.save_action.setEnabled(shown and open_still and not self.form.sending)
 
     def open(self, line: DisputeLine | None) -> None:
         """Open our card of the customer."""

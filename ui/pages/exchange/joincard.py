@@ -24,6 +24,7 @@ class JoinCard(QFrame):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
+        self.asking = False
         self.form = page.form("join", self._go, columns=1)
         self.form.save_action.setText(words("exchange.join_go"))
         self.invitation = self.form.add(InvitationField())
@@ -50,12 +51,16 @@ class JoinCard(QFrame):
         asked = self.form.command(_Asked)
         if asked is None or not self.form.save_action.isEnabled():
             return
-        self.form.save_action.setEnabled(False)
+        self._ask(asking=True)
         desk = self._page.context.desk
         work: Work[Joined | None] = Work(lambda: _joined(desk, asked.invitation))
-        work.after(lambda: self.form.save_action.setEnabled(True))
+        work.after(lambda: self._ask(asking=False))
         work.failed(self.form.refuse).done(lambda done: self._done(done, asked.invitation))
         work.named(words("exchange.joining")).start(self, Lane.NETWORK)
+
+    def _ask(self, *, asking: bool) -> None:
+        self.asking = asking
+        self.form.save_action.setEnabled(not asking)
 
     def _done(self, joined: Joined | None, invitation: str) -> None:
         if joined is None:

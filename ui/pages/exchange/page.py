@@ -31,6 +31,7 @@ from ui.words import words
 
 _BAR = 14
 _TABS = ("tray", "conflicts", "disputes", "receipts")
+_COUNTED = _TABS[:-1]
 _TONES = {"accepted": "good", "merged": "good", "forked": "accent", "rejected": "warn"}
 
 
@@ -57,6 +58,7 @@ class ExchangePage(Page):
         self.chips.chosen.connect(self._show_tab)
         self._actions()
         self._lay_out()
+        self._settle_keys()
         exchanging = context.exchanging
         if exchanging is not None:
             exchanging.stepped.connect(self._stepped)
@@ -76,6 +78,7 @@ class ExchangePage(Page):
     def enter(self) -> None:
         self._stale = True
         self._arriving = True
+        self._counts.clear()
         super().enter()
 
     @override
@@ -196,6 +199,14 @@ class ExchangePage(Page):
 
     def _show_tab(self, tab: str) -> None:
         self.tabs.setCurrentIndex(_TABS.index(tab))
+        self._settle_keys()
+
+    def _settle_keys(self) -> None:
+        """Ctrl+S means the one form that is shown, and Ctrl+Enter the conflict shown."""
+        alone, shown = bool(self.lists.currentIndex()), self.chips.value
+        self.join_card.form.save_action.setEnabled(alone and not self.join_card.asking)
+        self.disputes.settle_key(shown=not alone and shown == "disputes")
+        self.conflicts.settle_key(shown=not alone and shown == "conflicts")
 
     def _table(self) -> Table[Any]:
         sides = (self.tray.table, self.conflicts.table, self.disputes.table, self.receipts)
@@ -207,19 +218,22 @@ class ExchangePage(Page):
         self.card.show_standing(found, running=exchanging is not None and exchanging.running)
         alone = found.state in {State.ALONE, State.JOINING}
         self.lists.setCurrentIndex(int(alone))
+        self._settle_keys()
         for made in self._needs_hq:
             made.setVisible(not alone)
         self._needs_hq[-1].setVisible(found.state is not State.ALONE)
         if alone and (self._arriving or before is None):
             self._arriving = False
             QTimer.singleShot(0, self, self.join_card.begin)
+        elif not alone:
+            self._arrive()
 
     def _arrive(self) -> None:
         """Begin at the first list in which something waits."""
-        if not self._arriving or self._standing is None or not self.isVisible():
+        if not self._arriving or self._standing is None or len(self._counts) < len(_COUNTED):
             return
         self._arriving = False
-        waits = (tab for tab in _TABS if self._counts.get(tab))
+        waits = (tab for tab in _COUNTED if self._counts[tab])
         self._go_to(next(waits, self.chips.value))
 
     def _show_tray(self, lines: list[Any]) -> None:
@@ -229,15 +243,17 @@ class ExchangePage(Page):
     def _show_conflicts(self, lines: list[Any]) -> None:
         self.conflicts.show_lines(lines)
         self._count("conflicts", len(lines))
+        self._settle_keys()
 
     def _show_disputes(self, lines: list[Any]) -> None:
         self.disputes.show_lines(lines)
+        self._settle_keys()
         self._count("disputes", sum(line.verdict is None for line in lines))
-        self._arrive()
 
     def _count(self, tab: str, count: int) -> None:
         self._counts[tab] = count
         self.chips.count(tab, count)
+        self._arrive()
 
     def _stepped(self) -> None:
         if self.isVisible():
