@@ -65,7 +65,7 @@ def _tiles(asked: Asked, seen: GroupDay) -> Html:
     tiles = [_tile(asked, seen.totals[code]) for code in _TILES]
     tiles.append(
         el("div", el("dt", asked.say("receipts")), el("dd", _yuan(seen.receipts_fen)),
-           class_="tile")
+           class_="tile money")
     )  # fmt: skip
     return el("dl", tiles, class_="tiles")
 
@@ -103,6 +103,7 @@ def _outlet(asked: Asked, line: OutletDay, zone: ZoneInfo) -> list[Content]:
         marks.append(pill(asked.say("differs"), "warn"))
     heard: list[Content] = [asked.moment(line.heard_at, zone)]
     if line.behind:
+        heard.append(el("br"))
         heard.append(pill(asked.say("behind", count=line.behind), "warn"))
     return [
         joined(line.name, el("small", line.code)),

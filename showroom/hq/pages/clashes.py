@@ -1,10 +1,11 @@
 """Disputes to settle: both sides' evidence, their word, the proposal, the verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from showroom.hq.disputes.pairs import Pair, pair_of, pairs
 from showroom.hq.disputes.settling import MOST_REASON, Settle, settle
+from showroom.hq.enrol.outlets import outlets
 from showroom.hq.group.evidence import Evidence, evidence
 from showroom.hq.pages import people
 from showroom.hq.pages.asked import Asked, Moved, Page
@@ -36,9 +37,13 @@ def dispute(asked: Asked) -> Page:
     with asked.hq.store.read() as connection:
         pair = pair_of(connection, asked.parts.get("pair", ""))
         sides = evidence(connection, pair)
+        names = {each.code: f"{each.name} ({each.code})" for each in outlets(connection)}
+    cards = [
+        _side(asked, pair, side, (names.get(side.outlet, side.outlet), zone)) for side in sides
+    ]
     body = joined(
-        el("div", [_side(asked, pair, side, zone) for side in sides], class_="beside"),
-        _form(asked, pair) if pair.is_open else _verdict(asked, pair, zone),
+        el("div", cards, class_="beside"),
+        _form(asked, pair, names) if pair.is_open else _verdict(asked, pair, zone),
     )
     return Page(asked.say("dispute_title", left=_name(sides[0]), right=_name(sides[1])), body,
                 "disputes")  # fmt: skip
@@ -99,7 +104,9 @@ def _settled(asked: Asked, found: Sequence[Pair], zone: ZoneInfo) -> Html:
     return table(asked.say("disputes_settled"), columns, rows)
 
 
-def _side(asked: Asked, pair: Pair, side: Evidence, zone: ZoneInfo) -> Html:
+def _side(asked: Asked, pair: Pair, side: Evidence, named: tuple[str, ZoneInfo]) -> Html:
+    """One side; `named` is its outlet's name, and the zone of times."""
+    name, zone = named
     level = asked.words(IntentLevel(side.level).word) if side.level else "—"
     told: list[tuple[str, Content]] = [
         (asked.say("customer"), f"{side.name} {side.phone}".strip() or "—"),
@@ -114,19 +121,19 @@ def _side(asked: Asked, pair: Pair, side: Evidence, zone: ZoneInfo) -> Html:
     ]
     mark = pill(asked.say("proposed"), "good") if pair.proposal == side.outlet else None
     statement = el("blockquote", side.statement or asked.say("no_statement"))
-    said = joined(el("h3", asked.say("statement"), " ", asked.moment(side.stated_at, zone)),
-                  statement)  # fmt: skip
-    return card(side.outlet, facts(told), said, note=mark)
+    stated = asked.moment(side.stated_at, zone) if side.stated_at else None
+    said = joined(el("h3", asked.say("statement"), " ", stated), statement)
+    return card(name, facts(told), said, note=mark)
 
 
-def _form(asked: Asked, pair: Pair) -> Html:
+def _form(asked: Asked, pair: Pair, names: Mapping[str, str]) -> Html:
     if not asked.may_act:
         return empty(asked.say("auditor_looks"))
     choices = [
         el("label",
            el("input", type="radio", name="verdict", value=side.outlet, required=True,
               checked=side.outlet == pair.proposal),
-           asked.say("goes_to", outlet=side.outlet))
+           asked.say("goes_to", outlet=names.get(side.outlet, side.outlet)))
         for side, _ in pair.sides
     ]  # fmt: skip
     reason = el("textarea", name="reason", id="reason", rows=3, maxlength=MOST_REASON,

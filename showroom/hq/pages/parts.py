@@ -41,7 +41,8 @@ def _row(columns: Sequence[Column], cells: Sequence[Content]) -> Html:
         label = plain(column.head) if place else None
         kind = "number" if column.number else None
         scope = "row" if place == 0 else None
-        made.append(el(name, cell, scope=scope, class_=kind, data_label=label))
+        inside = el("div", cell) if place and cell is not None else cell
+        made.append(el(name, inside, scope=scope, class_=kind, data_label=label))
     return el("tr", made)
 
 
