@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from random import Random
 from typing import Any
 
+from showroom.simulate.deals import DEALS
 from showroom.simulate.deeds import DEEDS
 from showroom.simulate.founding import HOUSES
 from showroom.simulate.network import MISHAPS
@@ -17,6 +18,7 @@ FAULTS: dict[str, float] = {
 }  # fmt: skip
 """Each kind of fault, and how often it comes (a step) in a seed that has it."""
 
+ACTS = DEEDS | DEALS
 _TOGETHER = {"restore": "copy", "hqrestore": "hqbackup", "delay": "deliver", "enrol": "revoke"}
 _SYNC = 0.35
 _LEAST, _MOST = 40, 90
@@ -98,5 +100,5 @@ def _step(rng: Random, faults: dict[str, float], desks: int) -> Step:
 
 
 def _deed(rng: Random) -> str:
-    names = list(DEEDS)
-    return rng.choices(names, [DEEDS[name][1] for name in names])[0]
+    names = list(ACTS)
+    return rng.choices(names, [ACTS[name][1] for name in names])[0]

@@ -1,5 +1,6 @@
 """What must hold when all is quiet: the invariants of the study, each by its number."""
 
+import json
 from collections import Counter
 from itertools import pairwise
 from typing import Any
@@ -8,11 +9,12 @@ from sqlalchemy import Connection
 
 from db.base import Kind
 from showroom.hq import digests as hq_digests
-from showroom.simulate.model import TAKEN, Fold, Written, grouped, kind_of
+from showroom.simulate.model import TAKEN, Fold, Word, Written, grouped, kind_of
 from showroom.simulate.reading import Address, AtHq, content
 from showroom.simulate.station import Station
 from showroom.simulate.world import World
 from showroom.sync import heal
+from showroom.terms import OutletKind
 
 _SETTLED = "SELECT tx FROM tx_receipt WHERE verdict IN ('rejected', 'held')"
 
@@ -26,10 +28,13 @@ def check(world: World) -> None:
     for station in world.stations:
         convergence(world, station, held)
         digests(world, station)
+        floors(world, station)
     clones(world)
     numbers(world, held)
     clock_order(world)
     causality(world)
+    closed_days(world, held)
+    told_conflicts(world, held)
 
 
 def lost_writes(world: World) -> None:
@@ -69,34 +74,54 @@ def _trays(connection: Connection) -> list[bytes]:
 
 
 def lost_values(world: World, held: dict[Address, AtHq]) -> None:
-    """inv01, inv11, inv12, inv15: each column group is what its last writer wrote."""
-    for address, fold in world.model.folded().items():
+    """inv01, inv11, inv12, inv15: each column group is what its last writer wrote.
+
+    What HQ's restore and a desk's own loss took together may be gone, or be handed back by others.
+    """
+    gone = _twice_lost(world)
+    whole = world.model.folded()
+    rest = world.model.folded(gone) if gone else whole
+    for address, fold in whole.items():
         row = held.get(address)
+        either = [fold, *([rest[address]] if address in rest else [])]
+        if gone and address not in rest and row is None:
+            continue
         if row is None:
-            if fold.alive:
+            if all(each.alive for each in either):
                 world.broken(_name(world), f"{address[0]} is not at HQ at all")
-            continue
-        if row.alive != fold.alive:
+        elif row.alive not in {each.alive for each in either}:
             world.broken(_name(world), f"{address[0]} stands: {row.alive}, but must: {fold.alive}")
-        if row.alive:
-            _groups(world, address, fold, row)
+        elif row.alive:
+            _groups(world, address, either, row)
 
 
-def _groups(world: World, address: Address, fold: Fold, row: AtHq) -> None:
+def _twice_lost(world: World) -> set[bytes]:
+    """The transactions that a restored HQ forgot and whose desk lost them as well."""
+    broken = {s.name.partition("+")[0] for s in world.stations if not s.whole or s.revoked}
+    words = world.model.words
+    return {tx for tx in world.model.shaky if words[tx].desk.partition("+")[0] in broken}
+
+
+def _groups(world: World, address: Address, either: list[Fold], row: AtHq) -> None:
     mark = world.office.hq.keys.sign_key[-6:]
-    for group, (stamp, cells) in fold.groups.items():
-        stands = {name: row.cells.get(name) for name in cells}
-        if all(stands[name] == cell for name, cell in cells.items()):
+    for group in either[0].groups:
+        wanted = [fold.groups[group] for fold in either if group in fold.groups]
+        if any(_stands(row, cells) for _, cells in wanted):
             continue
+        stamp, cells = wanted[0]
         if world.model.restored and stamp.endswith(mark):
             continue
-        of = row.of(group)
+        stands = {name: row.cells.get(name) for name in cells}
         told = f"{address[0]}.{group}: {_short(stands)} stands, {_short(cells)} was written"
-        if of > stamp:
+        if row.of(group) > stamp:
             world.broken("inv02", f"{told}, by nobody later")
         else:
-            concurrent = len({s for s, _ in fold.groups.values()}) > 1
+            concurrent = len({s for s, _ in either[0].groups.values()}) > 1
             world.broken("inv12" if concurrent else _name(world), f"{told} later")
+
+
+def _stands(row: AtHq, cells: dict[str, Any]) -> bool:
+    return all(row.cells.get(name) == cell for name, cell in cells.items())
 
 
 def _name(world: World) -> str:
@@ -109,7 +134,10 @@ def _short(cells: dict[str, Any]) -> str:
 
 def facts(world: World, held: dict[Address, AtHq]) -> None:
     """inv01, inv16: each fact is there once, as it was first written."""
+    gone = _twice_lost(world)
     for word, written in world.model.taken():
+        if written.tx in gone:
+            continue
         for op in written.ops:
             if kind_of(op.address[0]) is not Kind.FACT or op.kind != "I":
                 continue
@@ -140,6 +168,90 @@ def convergence(world: World, station: Station, held: dict[Address, AtHq]) -> No
                 name = "inv03"
             world.broken(name, _difference(station, address, ours, theirs))
             return
+
+
+def floors(world: World, station: Station) -> None:
+    """inv19: floor prices reach no second-tier outlet."""
+    if station.house.kind == OutletKind.TIER2:
+        count = station.read(
+            lambda c: c.exec_driver_sql("SELECT count(*) FROM floor_price").scalar_one()
+        )
+        if count:
+            world.broken("inv19", f"{station.name} holds {count} floor prices")
+
+
+def closed_days(world: World, held: dict[Address, AtHq]) -> None:
+    """inv21: what counts on a closed day is what its seal names, no more and no less."""
+    closes: dict[tuple[str, str], AtHq] = {}
+    for (table, _), row in held.items():
+        if table == "day_close" and row.alive:
+            day = (row.bucket, row.cells["business_date"])
+            if day not in closes or closes[day].cells["version"] < row.cells["version"]:
+                closes[day] = row
+    for close in closes.values():
+        if close.cells["status"] == "CLOSED":
+            _sealed(world, held, close)
+
+
+def _sealed(world: World, held: dict[Address, AtHq], close: AtHq) -> None:
+    bucket, day = close.bucket, close.cells["business_date"]
+    leaves = json.loads(close.cells["leaves"])
+    for table in _EVENTS:
+        counted = {
+            key.hex()
+            for (name, key), row in held.items()
+            if name == table and row.bucket == bucket and row.alive and _day(row) == day
+        }
+        if counted != leaves.get(table, {}).keys():
+            sealed = len(leaves.get(table, {}))
+            world.broken("inv21", f"{len(counted)} {table} count on closed {day}, {sealed} sealed")
+
+
+def _day(row: AtHq) -> object:
+    return row.cells.get("posted_date") or row.cells.get("business_date")
+
+
+_EVENTS = ("visit", "follow_up", "receipt", "drive_agreement", "lost_record")
+
+
+def told_conflicts(world: World, held: dict[Address, AtHq]) -> None:
+    """inv12: of two who changed one column group unseen, both are told."""
+    if world.model.restored:
+        return
+    told = {
+        (row.cells["of_table"], row.cells["of_id"], row.cells["column_group"])
+        for (table, _), row in held.items()
+        if table == "conflict"
+    }
+    last: dict[tuple[Address, str], tuple[bytes, dict[str, Any]]] = {}
+    for word, written in world.model.taken():
+        for op in written.ops:
+            if kind_of(op.address[0]) is not Kind.RECORD or op.kind != "U":
+                continue
+            for group, cells in grouped(op.address[0], op.cells).items():
+                before = last.get((op.address, group))
+                last[op.address, group] = (word.stamp, cells)
+                if before is None or op.address not in written.seen:
+                    continue
+                _told_of(world, (op.address, group), (word, written), before, told)
+
+
+def _told_of(
+    world: World,
+    where: tuple[Address, str],
+    what: tuple[Word, Written],
+    before: tuple[bytes, dict[str, Any]],
+    told: set[Any],
+) -> None:
+    (address, group), (word, written), (stamp, olds) = where, what, before
+    seen = AtHq("", 0, written.seen[address], b"", {}).of(group)
+    cells = next(
+        grouped(address[0], op.cells)[group] for op in written.ops if op.address == address
+    )
+    unseen = stamp > seen and stamp[8:] != word.stamp[8:] and written.life == word.life
+    key = (address[0], address[1].hex().upper(), group)
+    if unseen and olds != cells and key not in told:
+        world.broken("inv12", f"nobody is told that {address[0]}.{group} was changed twice")
 
 
 def _difference(

@@ -34,11 +34,23 @@ from showroom.hq.store import Birth, new_store
 from showroom.hq.writing import HqRow, write_rows
 from showroom.ids import TimeOrderedIds, coded
 from showroom.outlet.sample import SampleOutlet, put_pricebook
+from showroom.quote.commands import SaveQuote, accept_quote, issue_quote, save_quote
 from showroom.simulate.ports import START, Machine
 from showroom.sync import rows
 from showroom.sync.engine import Engine
-from showroom.terms import OutletKind
-from showroom.unit import Unit
+from showroom.terms import (
+    IntentLevel,
+    OutletKind,
+    Role,
+    Source,
+    VehicleStatus,
+    VehicleUse,
+    VisitKind,
+)
+from showroom.unit import Actor, Unit
+from showroom.vehicle.queries import Trims, trims
+from showroom.visit.commands import register
+from showroom.visit.entry import Register
 
 BIRTH = Birth(b"H" * 16, b"E" * 16, 1)
 PUBLISHED = "00" * 16
@@ -131,6 +143,9 @@ class Founding:
             engines.append(_enrol(hq, desk, house, letter))
         for engine in [*engines, *engines]:
             engine.exchange(check=True)
+        _first_business(opened[0])
+        for engine in [*engines, *engines]:
+            engine.exchange(check=True)
         for desk in opened:
             desk.close()
 
@@ -206,17 +221,48 @@ def _settle_in(desk: Desk, house: House) -> None:
         _stock(session, house, sample)
 
 
+def _first_business(desk: Desk) -> None:
+    """A few customers, a draft and two accepted quotes: what people go on with."""
+    with desk.opened.store.read() as session:
+        sql = text("SELECT id, login, name FROM staff WHERE role = 'CONSULTANT' ORDER BY id")
+        key, login, name = session.execute(sql).first() or (b"", "", "")
+    desk = desk.signed_in(Actor(UUID(bytes=key), login, name, Role.CONSULTANT))
+    code = SampleOutlet.read().pricebook["trim"][0]["code"]
+    trim = next(t for t in desk.read(trims, Trims(START.date())) if t.id == coded("trim", code))
+    for number in range(4):
+        said = Register(
+            kind=VisitKind.FIRST, name=f"李{number}", phone=f"1380000000{number}",
+            level=IntentLevel.H, source=Source.WEB,
+        )  # fmt: skip
+        customer_id = desk.write(register, said).value.customer_id
+        if customer_id is None or not number:
+            continue
+        wish = SaveQuote(customer_id, trim.id, trim.colours[0], START.date())
+        quote_id = desk.write(save_quote, wish).value
+        if number > 1:
+            desk.write(issue_quote, quote_id)
+            desk.write(accept_quote, quote_id)
+
+
 def _stock(session: Session, house: House, sample: SampleOutlet) -> None:
     """The sample's cars under keys and VINs of this outlet, and two more of each for sale."""
     for number, row in enumerate(sample.pricebook["vehicle"]):
         rest = {key: value for key, value in row.items() if key != "trim"}
+        key = coded("vehicle", f"{house.code}:{number}")
         trim_id = coded("trim", row["trim"])
+        session.add(Vehicle(id=key, outlet_id=house.id, trim_id=trim_id, **rest))
+    first = coded("trim", sample.pricebook["trim"][0]["code"])
+    for number, vin in enumerate(_VINS):
         session.add(
             Vehicle(
-                id=coded("vehicle", f"{house.code}:{number}"), outlet_id=house.id,
-                trim_id=trim_id, **rest,
+                id=coded("vehicle", f"{house.code}:stock{number}"), outlet_id=house.id, vin=vin,
+                trim_id=first, colour="白", status=VehicleStatus.IN_STOCK, use=VehicleUse.SALE,
             )
         )  # fmt: skip
+
+
+_VINS = ("LSVAB2BR5MN000001", "LSVAB2BR7MN000002")
+"""The same in every outlet: two of them sell the same car, and one may have it."""
 
 
 def _outlet(house: House) -> Base:

@@ -5,7 +5,7 @@ written, HQ's words from its messages, and what must come of them is worked out 
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,6 +86,7 @@ class Model:
     heard_as: dict[tuple[bytes, int], bytes] = field(default_factory=dict)
     clashes: list[tuple[bytes, int]] = field(default_factory=list)
     orders: int = 0
+    shaky: set[bytes] = field(default_factory=set)
     restored: bool = False
 
     def note(self, written: Written) -> None:
@@ -102,6 +103,7 @@ class Model:
         if before is not None and before.word in TAKEN and word in TAKEN and not self.restored:
             return
         self.orders += 1
+        self.shaky.discard(tx.id)
         self.words[tx.id] = Word(word, tx.hlc, life, self.orders, desk)
         for number, op in enumerate(tx.ops, tx.first):
             self._numbered((life, number), op)
@@ -126,17 +128,15 @@ class Model:
         ]
         return sorted(found, key=lambda pair: pair[0].order)
 
-    def folded(self) -> dict[Address, Fold]:
-        """What every record, reference row and claim must be at HQ."""
+    def folded(self, without: Container[bytes] = ()) -> dict[Address, Fold]:
+        """What every record, reference row and claim must be at HQ, `without` some transactions."""
         found: dict[Address, Fold] = {}
-        for word, written in self.taken():
-            for op in written.ops:
-                if kind_of(op.address[0]) not in {Kind.FACT, Kind.DOCUMENT}:
-                    _fold(found.setdefault(op.address, Fold()), op, word.stamp)
+        pairs = [pair for pair in self.taken() if pair[1].tx not in without]
+        for word, op in ((word, op) for word, written in pairs for op in written.ops):
+            if merges(op.address[0]):
+                _fold(found.setdefault(op.address, Fold()), op, word.stamp)
         for address, groups in self.said.items():
-            if kind_of(address[0]) in {Kind.FACT, Kind.DOCUMENT}:
-                continue
-            for group, words in groups.items():
+            for group, words in groups.items() if merges(address[0]) else ():
                 for stamp, cells in words:
                     found.setdefault(address, Fold()).put(group, stamp, cells)
         return found
@@ -157,6 +157,11 @@ def grouped(table: str, cells: Cells) -> dict[str, Cells]:
     for name, cell in cells.items():
         found.setdefault(group_of(table, name), {})[name] = cell
     return found
+
+
+def merges(table: str) -> bool:
+    """Whether its rows merge by column group: neither facts nor documents do."""
+    return kind_of(table) not in {Kind.FACT, Kind.DOCUMENT}
 
 
 def kind_of(table: str) -> Kind:

@@ -5,7 +5,8 @@ from itertools import pairwise
 from sqlalchemy import Connection, select
 
 from db import headquarters as tables
-from showroom.simulate.model import grouped
+from db.base import Kind
+from showroom.simulate.model import grouped, kind_of
 from showroom.simulate.reading import Address, AtHq
 from showroom.simulate.station import Station
 from showroom.simulate.world import World
@@ -126,17 +127,22 @@ def pair_of(connection: Connection) -> dict[str, str | None]:
 
 def read_through(world: World, station: Station) -> None:
     """inv09: what a desk's cursors have passed, it has."""
-    cursors, marked = station.read(_read_so_far)
+    cursors, marked, busy = station.read(_read_so_far)
     for address, row in world.at_hq.items():
+        if busy and kind_of(address[0]) is Kind.DOCUMENT:
+            continue  # HQ's verdict on the desk's own comes first
         if row.seq <= cursors.get(row.bucket, -1) and address not in marked:
             world.broken("inv09", f"{station.name} passed a row of {address[0]} unread")
             return
 
 
-def _read_so_far(connection: Connection) -> tuple[dict[str, int], set[Address]]:
+def _read_so_far(connection: Connection) -> tuple[dict[str, int], set[Address], bool]:
+    """Cursors, rows read, and whether something waits in the outbox or the tray."""
     cursors = connection.exec_driver_sql("SELECT bucket, seq FROM cursor").all()
     sql = "SELECT row_table, row_id FROM row_mark UNION SELECT row_table, row_id FROM parked_row"
-    return (
-        dict(cursors),
-        {(table, bytes(key)) for table, key in connection.exec_driver_sql(sql)},
-    )
+    busy = connection.exec_driver_sql(
+        "SELECT 1 FROM outbox, link WHERE n > acked_n UNION "
+        "SELECT 1 FROM tx_receipt WHERE ops IS NOT NULL AND settled_at IS NULL"
+    ).first()
+    marked = {(table, bytes(key)) for table, key in connection.exec_driver_sql(sql)}
+    return {bucket: seq for bucket, seq in cursors}, marked, busy is not None  # noqa: C416

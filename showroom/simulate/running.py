@@ -14,6 +14,7 @@ from showroom.sync import tray
 from showroom.sync.recapture import Recapture
 
 _ROUNDS = 14
+_CHECKED = frozenset({1, 4, 8})
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def heal(world: World) -> None:
 def _round(world: World, station: Station, number: int) -> bool:
     """One desk's turn; whether it had nothing to say and nothing to hear."""
     before = world.head
-    done = world.sync(station, check=number > 0)
+    done = world.sync(station, check=number in _CHECKED)
     if done is None:
         return False
     settled = _settle_tray(world, station, number)

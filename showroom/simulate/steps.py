@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, text, update
 
 from db import headquarters as tables
-from showroom.simulate.case import Step
-from showroom.simulate.deeds import DEEDS, Deed, by_hand
+from showroom.simulate.case import ACTS, Step
+from showroom.simulate.deeds import Deed, by_hand
 from showroom.simulate.model import transactions
 from showroom.simulate.moments import FUTURE
 from showroom.simulate.ports import dice
@@ -47,7 +47,7 @@ def do(world: World, station: Station, step: Step, rng: Random) -> None:
     before = station.read(content) if watched else {}
     deed = Deed(station, rng, f"{step.dice:08x}")
     with world.acting():
-        DEEDS[step.more][0](deed)
+        ACTS[step.more][0](deed)
     written = world.scan(station)
     if watched:
         _captured(world, before, station.read(content), written)

@@ -1,6 +1,7 @@
 """The world of one seed: it runs the steps of a case, then heals, and watches all the while."""
 
 import hashlib
+import json
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -70,6 +71,7 @@ class World:
     copies: dict[str, list[Path]] = field(default_factory=dict)
     head: int = 0
     images: int = 0
+    forks: int = 0
     answered: set[bytes] = field(default_factory=set)
     trace: Any = field(default_factory=lambda: hashlib.blake2b(digest_size=16))
     at_hq: Rows = field(default_factory=dict)
@@ -125,18 +127,18 @@ class World:
 
     def sync(self, station: Station, *, check: bool = False) -> Exchanged | None:
         """One exchange of a desk; None when it failed, as it may."""
-        done = None
+        done, forks = None, self.forks
         try:
             done = station.sync(check=check)
         except FAILED as failure:
             self.note("failed", station.name, getattr(failure, "code", type(failure).__name__))
-        return self._after(station, done)
+        return self._after(station, done, forked=self.forks > forks)
 
-    def _after(self, station: Station, done: Exchanged | None) -> Exchanged | None:
+    def _after(self, station: Station, done: Exchanged | None, *, forked: bool) -> Exchanged | None:
         echoed = self.scan(station, again=True)
         if done is not None:
             self.note("synced", station.name, done.status, done.sent, done.refused, done.laid)
-            if echoed and not done.refused:
+            if echoed and not forked:
                 tables_seen = sorted({op.address[0] for tx in echoed for op in tx.ops})
                 self.broken("inv08", f"{station.name} sends again what it read: {tables_seen}")
             self.watch.after_exchange(self, station)
@@ -158,10 +160,18 @@ class World:
         name = next((s.name for s in self.stations if s.device == letter.device), "?")
         txs = {tx.id: tx for tx in asked.txs}
         for verdict in said.verdicts:
+            self.forks += verdict.word == "forked"
+            self._note_unseen(txs[verdict.tx], asked.life, name)
             self.model.heard(txs[verdict.tx], asked.life, name, verdict.word)
             self.note("word", verdict.tx.hex(), verdict.word, verdict.code)
             self._check_held(txs, verdict)
         self.look(asked)
+
+    def _note_unseen(self, tx: wire.Tx, life: bytes, name: str) -> None:
+        """What an exchange wrote and sent by itself: the second version of a document."""
+        if tx.id not in self.model.written:
+            ops = [Op((op.table, op.id), op.kind, _body(op.body)) for op in tx.ops]
+            self.model.note(Written(tx.id, name, life, ops, again=True))
 
     def _check_held(self, txs: dict[bytes, wire.Tx], verdict: wire.Verdict) -> None:
         """inv17: what waits, waits for a refused transaction of the same rows, and no other."""
@@ -190,6 +200,8 @@ class World:
         self.at_hq = self.office.ask(reading.held)
         self.head = self.office.ask(_head)
         self.answered.clear()
+        known = self.office.ask(_logged)
+        self.model.shaky |= self.model.words.keys() - known
         shut = self.office.ask(_revoked)
         for station in self.stations:
             station.revoked = station.device in shut
@@ -265,6 +277,18 @@ def _last_n(connection: Connection) -> int:
 def _lines(connection: Connection, after: int) -> list[Any]:
     sql = text("SELECT n, tx, row_table, row_id, op, body FROM outbox WHERE n > :n ORDER BY n")
     return list(connection.execute(sql, {"n": after}).all())
+
+
+def _logged(connection: Connection) -> set[bytes]:
+    return {bytes(tx) for (tx,) in connection.execute(select(tables.tx_log.c.tx))}
+
+
+def _body(body: str) -> dict[str, Any]:
+    try:
+        told: dict[str, Any] = json.loads(body)
+    except ValueError:
+        return {}
+    return told
 
 
 def _revoked(connection: Connection) -> set[bytes]:
