@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from db.base import Kind, policies
+from showroom.errors import Refusal
 from showroom.sync.cells import Cell
 
 
@@ -30,9 +31,12 @@ def line_tables(table: str) -> tuple[str, ...]:
 
 
 def root_of(table: str, key: bytes, cells: Mapping[str, Cell]) -> bytes | None:
-    """The key of the document a row is or is part of, from its cells."""
+    """The key of the document a row is or is part of; raises Refusal `sync.cell`."""
     column = parent_column(table)
     if column is None:
         return key if root_table(table) else None
     parent = cells.get(column)
-    return bytes.fromhex(parent) if isinstance(parent, str) else None
+    try:
+        return bytes.fromhex(parent) if isinstance(parent, str) else None
+    except ValueError as error:
+        raise Refusal("sync.cell", table=table, column=column) from error
