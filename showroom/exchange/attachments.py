@@ -6,7 +6,7 @@ when somebody wants to see it, and goes when its person is erased.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
@@ -22,6 +22,7 @@ from showroom.unit import Unit
 FOLDER = "attachments"
 
 
+@runtime_checkable
 class Way(Protocol):
     """A way to HQ that carries parts of files."""
 

@@ -10,6 +10,7 @@ from db.errors import StoreError
 from db.models.sync import Link
 from showroom.desk import Desk
 from showroom.errors import Failure, Trouble
+from showroom.exchange import attachments
 from showroom.exchange.first import by_snapshot
 from showroom.exchange.joining import rejoin
 from showroom.exchange.link import UNKNOWN, Told, Way, by_https, engine_of, opened_way
@@ -66,7 +67,17 @@ def _conversed(
     """A new desk's snapshot first, then an exchange as ever."""
     first = by_snapshot(desk, transport, tell)
     done = engine_of(desk, Told(transport, tell)).exchange(check=check)
+    _files(desk, transport, done)
     return replace(first.and_then(done), trips=done.trips) if first else done
+
+
+def _files(desk: Desk, transport: Transport, done: Exchanged) -> None:
+    """Attachments after rows; what fails is tried again after the next exchange."""
+    with suppress(Failure):
+        if "erasure" in done.tables:
+            attachments.sweep(desk)
+        if isinstance(transport, attachments.Way):
+            attachments.send(desk, transport)
 
 
 def _note(desk: Desk, failure: Failure) -> None:

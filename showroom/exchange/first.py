@@ -17,7 +17,7 @@ def by_snapshot(desk: Desk, way: object, tell: Callable[[float], None]) -> Excha
     Raises:
         Trouble: HQ out of reach, `sync.snapshot_damaged`.
     """
-    if not hasattr(way, "get") or not hasattr(way, "post"):
+    if not isinstance(way, snapshot.Files):
         return None
     store, ports = desk.opened.store, desk.ports
     with store.read() as session:

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import msgspec
 from nacl.exceptions import CryptoError
@@ -82,6 +82,7 @@ class Frame(Message, frozen=True):
     lines: list[Line]
 
 
+@runtime_checkable
 class Files(Protocol):
     """A way to HQ that gets parts of files too."""
 
