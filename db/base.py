@@ -102,11 +102,11 @@ def group_of(table: str, column: str) -> str:
 
     A column of a table this version does not know is its own group too.
     """
-    return _groups(table).get(column, column)
+    return groups_of(table).get(column, column)
 
 
 @cache
-def _groups(table: str) -> dict[str, str]:
+def groups_of(table: str) -> dict[str, str]:
     """The declared group of each column that is in one."""
     policy = policies().get(table)
     groups = policy.groups if policy else {}

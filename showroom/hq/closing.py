@@ -90,6 +90,8 @@ class Closing:
         self.days = ClosedDays(shelf, sender.outlet)
         zone = select(outlet.c.zone).where(outlet.c.code == sender.outlet)
         self._zone = ZoneInfo(shelf.connection.execute(zone).scalar() or "Asia/Shanghai")
+        today = hq.clock.now().astimezone(self._zone).date()
+        self._closed = Closed(self.days, today, self._zone)
         self._before: dict[Address, dict[str, Any]] = {}
 
     def check(self, changes: Iterable[Change], bench: Bench) -> None:
@@ -108,7 +110,7 @@ class Closing:
             if change.op.table == _CLOSE:
                 self._check_close(change)
             elif held is not None and held.known and change.op.table in EVENTS:
-                self._before[change.address] = dict(held.row.cells)
+                self._before[change.address] = held.row.cells
                 self._check_edit(change, held)
 
     def follow(self, outcome: Outcome) -> list[HqRow]:
@@ -146,9 +148,11 @@ class Closing:
         held = self._shelf.get(address)
         if held is None or not held.row.alive:
             return
-        found = postings(address[0], held.row.cells, before, self._closed())
+        found = postings(address[0], held.row.cells, before, self._closed)
+        if not found:
+            return
         day = late.counts_on(address[0], held.row.cells)
-        if found and day is not None and self.days.names(day, *address):
+        if day is not None and self.days.names(day, *address):
             found = {column: told for column, told in found.items() if column not in _NAMED}
         amend(self._hq, self._shelf, address, dict(found))
 
@@ -182,7 +186,7 @@ class Closing:
 
     def _post_extra(self, day: date, told: Differs | None) -> None:
         """What HQ had of the date and the seal does not name counts on a later one."""
-        closed = self._closed()
+        closed = self._closed
         for table, keys in (told or {}).get("extra", {}).items():
             for key in map(bytes.fromhex, keys):
                 held = self._shelf.get((table, key))
@@ -209,10 +213,6 @@ class Closing:
             "differs": json.dumps(told) if told else None,
         }
         return HqRow("countersign", key, self._sender.bucket, cells, self._sender.outlet)
-
-    def _closed(self) -> Closed:
-        today = self._hq.clock.now().astimezone(self._zone).date()
-        return Closed(self.days, today, self._zone)
 
 
 _NAMED = frozenset({"posted_date", "issued_posted_on"})

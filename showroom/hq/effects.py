@@ -44,7 +44,8 @@ class Effects:
     def follow(self, tx: Tx, outcome: Outcome) -> None:
         """Note an accepted transaction; what closed days and erasures call for is done at once."""
         self.accepted.append((tx, outcome))
-        lay(self.hq, self.shelf, self.closing.follow(outcome))
+        if signed := self.closing.follow(outcome):
+            lay(self.hq, self.shelf, signed)
         self.erasing.follow(outcome)
 
     def handed_back(self, addresses: Iterable[Address]) -> None:

@@ -58,6 +58,8 @@ class Erasing:
     def _scrub(self, address: Address) -> None:
         """Blank a row that came of somebody erased before: a desk was offline."""
         row = self._cells(*address) or {}
+        if address[0] == "customer" and not row.get("anonymised_at"):
+            return
         card = (
             address[1].hex().upper() if address[0] == "customer" else self._owner(address[0], row)
         )

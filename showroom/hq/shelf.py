@@ -1,7 +1,7 @@
 """The rows HQ holds, as one transaction of HQ works on them: fetched together, stored together."""
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, select, update
@@ -56,17 +56,24 @@ class Held:
 
     def copy(self) -> "Held":
         """The same, to be changed without changing this."""
-        return replace(self, row=self.row.copy())
+        return Held(
+            self.bucket, self.outlet, self.seq, self.origin, self.unit, self.proof,
+            self.row.copy(), self.mixed,
+        )  # fmt: skip
 
 
 @dataclass(slots=True)
 class Shelf:
-    """Held rows taken from the store for one transaction, and put back with new numbers."""
+    """Held rows taken from the store for one transaction, and put back with new numbers.
+
+    `before` is what the changed ones were.
+    """
 
     connection: Connection
     head: int
     rows: dict[Address, Held | None] = field(default_factory=dict)
     changed: dict[Address, Held] = field(default_factory=dict)
+    before: dict[Address, Held | None] = field(default_factory=dict)
 
     def fetch(self, addresses: Iterable[Address]) -> None:
         """Take these rows from the store in as few questions as can be."""
@@ -87,6 +94,8 @@ class Shelf:
 
     def put(self, address: Address, held: Held) -> None:
         """Let the row stand like this; it gets its number when everything is stored."""
+        if address not in self.changed:
+            self.before[address] = self.rows.get(address)
         self.rows[address] = self.changed[address] = held
 
     def unit(self, root: bytes) -> list[Address]:
@@ -127,7 +136,7 @@ class Shelf:
         lines = [_line(address, held) for address, held in self.changed.items()]
         upsert(self.connection, held_row, lines)
         self.connection.execute(_HEAD, {"to": self.head})
-        self.changed = {}
+        self.changed, self.before = {}, {}
         return numbers
 
     def _took(self, query: Select[Any], values: dict[str, Any]) -> list[Address]:

@@ -28,13 +28,13 @@ _encode = msgspec.msgpack.Encoder(order=None).encode
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a synced table, as cells see it."""
+    """A column of a synced table, as cells see it; `empty` is stored where no cell is."""
 
     name: str
     binary: bool
     kind: type
     required: bool
-    default: Cell | bytes
+    empty: Cell | bytes
 
 
 @cache
@@ -49,7 +49,7 @@ def columns(table: str) -> tuple[Column, ...]:
             isinstance(column.type, Key | LargeBinary),
             _storage(column.type),
             not column.nullable,
-            _default(column),
+            None if column.nullable else _default(column),
         )
         for column in Base.metadata.tables[table].columns
         if column.name != "id"
@@ -77,7 +77,12 @@ def to_values(table: str, cells: Mapping[str, Cell]) -> list[Any]:
     Raises:
         Refusal: `sync.cell` naming the table and column of a value of the wrong kind.
     """
-    return [_value(table, column, cells.get(column.name)) for column in columns(table)]
+    return [
+        column.empty if (cell := cells.get(column.name)) is None
+        else cell if not column.binary and isinstance(cell, column.kind)
+        else _bytes(table, column, cell)
+        for column in columns(table)
+    ]  # fmt: skip
 
 
 def unknown(table: str, cells: Mapping[str, Cell]) -> Cells:
@@ -105,17 +110,14 @@ def _names(table: str) -> frozenset[str]:
     return frozenset(column.name for column in columns(table))
 
 
-def _value(table: str, column: Column, cell: Cell) -> Any:  # noqa: ANN401 - what the driver stores
-    if cell is None:
-        return column.default if column.required else None
-    if column.binary:
+def _bytes(table: str, column: Column, cell: Cell) -> bytes:
+    """The bytes of a cell that is hex; any other cell that comes here is of the wrong kind."""
+    if column.binary and isinstance(cell, str):
         try:
-            return bytes.fromhex(cell)  # type: ignore[arg-type]
-        except (TypeError, ValueError) as error:
-            raise Refusal("sync.cell", table=table, column=column.name) from error
-    if not isinstance(cell, column.kind):
-        raise Refusal("sync.cell", table=table, column=column.name)
-    return cell
+            return bytes.fromhex(cell)
+        except ValueError:
+            pass
+    raise Refusal("sync.cell", table=table, column=column.name)
 
 
 _STORAGE: tuple[tuple[type[TypeEngine[Any]], type], ...] = (

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, text
@@ -63,7 +64,7 @@ class Laying:
 
     def __init__(self, connection: Connection, overlay: Overlay, withdrawn: set[Address]) -> None:
         self._connection, self._overlay, self._withdrawn = connection, overlay, withdrawn
-        self._writes: dict[str, dict[bytes, Cells]] = {}
+        self._writes: dict[str, dict[bytes, tuple[Any, ...]]] = {}
         self._removed: dict[Address, None] = {}
         self._marks: dict[Address, tuple[object, ...]] = {}
         self._unmarked: dict[Address, None] = {}
@@ -95,7 +96,8 @@ class Laying:
         if row.alive:
             row.cells = wire.decode_cells(held.cells)
         self._mark(held, row)
-        self._put(address, self._overlay.over(address, row.copy()), row)
+        ours = address in self._overlay.changes
+        self._put(address, self._overlay.over(address, row.copy()) if ours else row, row)
 
     def _park(self, held: Held, reason: str) -> None:
         """Keep a row as it came; it counts as read, so that nobody sends it over and over."""
@@ -129,10 +131,8 @@ class Laying:
         self._forget(address)
         self._unmarked.pop(address, None)
         if row.alive:
-            cells.to_values(
-                address[0], row.cells
-            )  # refuses a wrong cell before anything is written
-            self._writes.setdefault(address[0], {})[address[1]] = row.cells
+            values = cells.to_values(address[0], row.cells)
+            self._writes.setdefault(address[0], {})[address[1]] = (address[1], *values)
         elif address not in self._overlay.changes or not theirs.alive:
             self._removed[address] = None
         self.applied.change(address)
@@ -143,16 +143,16 @@ class Laying:
         self._removed.pop(address, None)
 
     def _mark(self, held: Held, row: Row) -> None:
-        extra = cells.unknown(held.table, row.cells)
+        extra, alive = cells.unknown(held.table, row.cells), row.alive
         self._marks[held.table, held.id] = (
             held.table,
             held.id,
             held.bucket,
             held.seq,
             cells.shard(held.id),
-            cells.digest(held.table, held.id, row.cells) if row.alive else 0,
+            cells.digest(held.table, held.id, row.cells) if alive else 0,
             held.clocks,
-            not row.alive,
+            not alive,
             wire.encode_cells(extra) if extra else None,
             held.proof or None,
         )
@@ -160,7 +160,7 @@ class Laying:
     def _store(self) -> None:
         rows.remove(self._connection, self._removed)
         for table, found in self._writes.items():
-            rows.write(self._connection, table, list(found.items()))
+            rows.write_values(self._connection, table, list(found.values()))
         rows.mark(
             self._connection, [self._marks[a] for a in self._marks if a not in self._unmarked]
         )

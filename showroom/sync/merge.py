@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from db.base import Kind, group_of, policies
+from db.base import Kind, groups_of, policies
 from showroom.sync.cells import Cell, Cells
 from showroom.sync.clocks import NEVER, Clocks
 
@@ -56,9 +56,12 @@ def grouped(table: str, cells: Mapping[str, Cell]) -> dict[str, Cells]:
     """The cells by column group."""
     if kind_of(table) in {Kind.FACT, Kind.DOCUMENT}:
         return {WHOLE: dict(cells)}
-    groups: dict[str, Cells] = {}
+    shared, groups = groups_of(table), dict[str, Cells]()
     for name, cell in cells.items():
-        groups.setdefault(group_of(table, name), {})[name] = cell
+        if name in shared:
+            groups.setdefault(shared[name], {})[name] = cell
+        else:
+            groups[name] = {name: cell}
     return groups
 
 
@@ -80,12 +83,13 @@ def write(table: str, row: Row, cells: Mapping[str, Cell], mark: bytes, seen: Cl
         row.gone = NEVER  # deleted and put back within one transaction
     lost = []
     for group, news in grouped(table, cells).items():
-        stands = row.clocks.of(group)
-        olds = {name: row.cells.get(name) for name in news}
-        wins = _later(mark, news, stands, olds)
-        if stands > seen.of(group) and stands != mark and olds != news:
-            new, old = (news, mark), (olds, stands)
-            lost.append(_lost(group, new, old) if wins else _lost(group, old, new))
+        stands, wins = row.clocks.of(group), True
+        if stands >= mark or stands > seen.of(group):
+            olds = {name: row.cells.get(name) for name in news}
+            wins = _later(mark, news, stands, olds)
+            if stands > seen.of(group) and stands != mark and olds != news:
+                new, old = (news, mark), (olds, stands)
+                lost.append(_lost(group, new, old) if wins else _lost(group, old, new))
         if wins:
             row.cells.update(news)
             row.clocks.put(group, mark)

@@ -120,7 +120,7 @@ def _operation(known: Knowledge, line: Any, mark: bytes) -> Op:  # noqa: ANN401 
         return Op(table, address[1], kind, body)
     row = known.rows[address]
     groups = [] if kind == "D" else list(merge.grouped(table, wire.told(body)))
-    seen = row.only(groups).pack()
+    seen = row.only(groups).pack() if row.later else row.base
     for group in groups:
         row.put(group, mark)
     return Op(table, address[1], kind, body, seen)

@@ -31,7 +31,11 @@ def read(connection: Connection, addresses: Iterable[Address]) -> dict[Address, 
 
 def write(connection: Connection, table: str, rows: Collection[tuple[bytes, Cells]]) -> None:
     """Write rows of one table, new or over the old; raises Refusal `sync.cell` before any of it."""
-    lines = [(key, *cells.to_values(table, row)) for key, row in rows]
+    write_values(connection, table, [(key, *cells.to_values(table, row)) for key, row in rows])
+
+
+def write_values(connection: Connection, table: str, lines: list[tuple[Any, ...]]) -> None:
+    """Write rows of one table: of each its key, then its `cells.to_values`."""
     if lines:
         connection.exec_driver_sql(upsert(table), lines)
 

@@ -30,7 +30,7 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 M = TypeVar("M")
 
 
-class Message(msgspec.Struct, array_like=True, frozen=True):
+class Message(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A message or a part of one."""
 
 

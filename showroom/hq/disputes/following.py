@@ -10,12 +10,18 @@ from showroom.hq.disputes.pairs import WITHDRAWN, Pair, Side, touching, withdraw
 from showroom.hq.disputes.phones import alike, hashes, keep
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.rows import in_parts, state
-from showroom.hq.shelf import Shelf
+from showroom.hq.shelf import Held, Shelf
+
+_TURNED_ON = ("phone", "phone_2", "merged_into_id", "anonymised_at", "first_contact_on")
 
 
 def follow(hq: Headquarters, shelf: Shelf) -> None:
     """Open, bring up to date and withdraw what the cards changed in this transaction call for."""
-    cards = {key: held for (table, key), held in shelf.changed.items() if table == "customer"}
+    cards = {
+        key: held
+        for (table, key), held in shelf.changed.items()
+        if table == "customer" and _says(held) != _says(shelf.before.get((table, key)))
+    }
     if not cards:
         return
     told = {
@@ -102,6 +108,13 @@ class _Round:
                 if into == side.customer.hex().upper():
                     return replace(before, left=wanted.left, right=wanted.right)
         return wanted
+
+
+def _says(card: Held | None) -> tuple[object, ...]:
+    """All of a card that disputes turn on."""
+    if card is None or not card.row.alive:
+        return ()
+    return (card.outlet, *(card.row.cells.get(name) for name in _TURNED_ON))
 
 
 def _date(cell: object) -> str | None:
