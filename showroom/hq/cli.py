@@ -28,6 +28,8 @@ COMMANDS = {
     "restore": "showroom.hq.commands.safekeeping",
     "resume": "showroom.hq.commands.safekeeping",
     "operator": "showroom.hq.commands.people",
+    "disputes": "showroom.hq.commands.clashes",
+    "settle": "showroom.hq.commands.clashes",
     "publish": "showroom.hq.publish.cli",
     "parcel": "showroom.hq.commands.parcels",
 }
