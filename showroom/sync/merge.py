@@ -74,7 +74,8 @@ def write(table: str, row: Row, cells: Mapping[str, Cell], mark: bytes, seen: Cl
     """Lay a change on a row in place, group by group; gives the edits that gave way unseen.
 
     `seen` is what the writer knew of the row: a group somebody else wrote since then, to another
-    value, is a conflict whichever side wins.
+    value, is a conflict whichever side wins. Of one transaction's own changes, which all have its
+    stamp, the one laid last stands.
     """
     if row.clocks.base == NEVER:
         row.cells, row.clocks = dict(cells), Clocks(mark)
@@ -84,10 +85,10 @@ def write(table: str, row: Row, cells: Mapping[str, Cell], mark: bytes, seen: Cl
     lost = []
     for group, news in grouped(table, cells).items():
         stands, wins = row.clocks.of(group), True
-        if stands >= mark or stands > seen.of(group):
+        if stands != mark and stands > min(mark, seen.of(group)):
             olds = {name: row.cells.get(name) for name in news}
-            wins = _later(mark, news, stands, olds)
-            if stands > seen.of(group) and stands != mark and olds != news:
+            wins = mark > stands
+            if stands > seen.of(group) and olds != news:
                 new, old = (news, mark), (olds, stands)
                 lost.append(_lost(group, new, old) if wins else _lost(group, old, new))
         if wins:

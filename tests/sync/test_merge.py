@@ -101,3 +101,11 @@ def test_a_row_put_back_within_one_transaction_stands():
     merge.insert("customer", row, {"note": "新"}, stamp(5, LIVES[0]), Clocks())
     assert row.alive
     assert row.cells == {"note": "新", "name": None}
+
+
+@given(marks, cells, cells)
+def test_of_one_transactions_changes_the_last_one_stands(mark, born, later):
+    row = Row()
+    merge.insert("customer", row, dict(born), mark, Clocks())
+    assert merge.write("customer", row, dict(later), mark, Clocks()) == []
+    assert {name: row.cells.get(name) for name in later} == later
