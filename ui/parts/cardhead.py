@@ -12,6 +12,7 @@ from ui.icons import icon
 from ui.kit.labels import ElidedLabel, icon_button, mark, plain_label
 from ui.kit.page import action_button
 from ui.parts.chips import pill
+from ui.parts.recordmark import RecordMark
 from ui.words import enum_words, words
 
 
@@ -31,6 +32,7 @@ class CardHead(QWidget):
         self._eye.clicked.connect(self.reveal.emit)
         self._owner = ElidedLabel("", "muted")
         self._due = plain_label("", "body", wrap=True)
+        self.mark = RecordMark(context)
         self.first_button = action_button(follow, "primary")
         self._edit_button = action_button(edit)
         self.more_button = action_button(more)
@@ -46,6 +48,7 @@ class CardHead(QWidget):
         self.show_phone(card.person.phone or DASH)
         self._eye.setVisible(card.person.phone is not None)
         self._owner.setText(self._about(standing))
+        self.mark.show_record("customer", card.customer_id)
         self._due.setText(self._next(standing))
         self._due.set_role("error" if self._late(standing) else "body")
 
@@ -98,5 +101,6 @@ class CardHead(QWidget):
         line.addWidget(self._phone)
         line.addWidget(self._eye)
         line.addWidget(self._owner, 1)
+        line.addWidget(self.mark)
         column.addLayout(line)
         column.addWidget(self._due)

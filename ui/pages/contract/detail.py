@@ -30,6 +30,7 @@ from ui.pages.contract.shown import (
     told,
 )
 from ui.parts.fitting import FittingRow, Way
+from ui.parts.recordmark import RecordMark
 from ui.words import enum_words, words
 
 Ways = Sequence[Way]
@@ -49,6 +50,7 @@ class Detail(QWidget):
         self._right_ways: Ways = ()
         self.title = ElidedLabel("", "heading")
         self.pill = plain_label("", "body")
+        self.mark = RecordMark(page.context)
         self.steps = StepBar(tuple(enum_words(status) for status in form.WAY))
         self.facts = FactGrid()
         self.deposit = plain_label("", "body", wrap=True)
@@ -71,6 +73,7 @@ class Detail(QWidget):
         whole = shown.whole
         status = whole.line.status
         self.title.setText(f"{whole.line.customer} · {whole.line.doc_no or ''}")
+        self.mark.show_record("contract", whole.line.id)
         word, tone = form.state_of(whole.line)
         self.pill.setText(words(word))
         mark(self.pill, pill=tone)
@@ -147,6 +150,7 @@ class Detail(QWidget):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.title, 1)
+        head.addWidget(self.mark)
         head.addWidget(self.pill)
         column.addLayout(head)
         column.addWidget(self.steps)

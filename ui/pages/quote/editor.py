@@ -23,6 +23,7 @@ from ui.kit.page import Page, scrolled, side_by_side
 from ui.messages import worded
 from ui.pages.quote.inputs import QuoteInputs, read
 from ui.pages.quote.paper import Heading, PaperCard
+from ui.parts.recordmark import RecordMark
 from ui.words import words
 
 
@@ -45,6 +46,7 @@ class QuoteEditor(QWidget):
         self.given: Discount | None = None
         self.entry = page.form("edit", self.save)
         self.inputs = QuoteInputs(self.entry, page.context)
+        self.mark = RecordMark(page.context)
         self.paper = PaperCard()
         self._lay_out()
         self.entry.edited.connect(self._on_edited)
@@ -208,6 +210,7 @@ class QuoteEditor(QWidget):
 
     def _head(self) -> None:
         trim, line = self.inputs.chosen(), self.whole.line if self.whole else None
+        self.mark.show_record("quote", line.id if line else None)
         held = self.inputs.customer.held
         name = trim.full_name if trim else ""
         car = " ".join(filter(None, (name, self.inputs.colour.value())))
@@ -222,6 +225,7 @@ class QuoteEditor(QWidget):
         column.setContentsMargins(20, 16, 12, 16)
         head = QHBoxLayout()
         head.addWidget(plain_label(words("quote.inputs"), "heading"))
+        head.addWidget(self.mark)
         head.addStretch(1)
         head.addWidget(self.entry.draft_note)
         column.addLayout(head)
