@@ -72,18 +72,21 @@ class _Round:
 
     def _wanted(self, told: Mapping[bytes, frozenset[bytes]]) -> Iterator[Pair]:
         """Every pair one of these cards is in by its phones."""
-        every = {each for found in told.values() for each in found}
-        cards = alike(self.shelf.connection, every)
-        order = {key: place for place, key in enumerate(self.sides)}
-        opened_at = self.hq.micros()
+        cards = alike(self.shelf.connection, {each for found in told.values() for each in found})
         for key, found in told.items():
             others = {side.customer: side for each in found for side in cards[each]}
             for other in others.values():
                 if other.outlet != self.sides[key].outlet:
-                    both = sorted(
-                        (self.sides[key], other), key=lambda side: order.get(side.customer, -1)
-                    )
-                    yield Pair(both[0], both[1], opened_at)
+                    yield self._pair(self.sides[key], other)
+
+    def _pair(self, side: Side, other: Side) -> Pair:
+        """The two, the one first that HQ had first: a card not of this transaction was before."""
+        order = list(self.sides)
+        if other.customer in self.sides and order.index(side.customer) < order.index(
+            other.customer
+        ):
+            return Pair(side, other, self.hq.micros())
+        return Pair(other, side, self.hq.micros())
 
     def _now(self, known: Pair | None, wanted: Pair) -> Pair | None:
         """The pair as it is to stand; None where it stands so already."""
