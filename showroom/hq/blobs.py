@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from db.headquarters import blob
+from db.headquarters import blob, held_row
 from showroom.errors import Refusal
 from showroom.hq.desks import known_desk
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.rows import upsert
+from showroom.sync import wire
 from showroom.sync.blobs import CHUNK, COUNT_BYTES, MOST_BYTES, PART, Files, is_name
 
 FOLDER = "attachments"
+_A_DAY = 24 * 60 * 60 * 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,32 @@ def forget(hq: Headquarters, outlet: str, name: str) -> None:
         mine = (blob.c.hash == bytes.fromhex(name)) & (blob.c.outlet == outlet)
         connection.execute(blob.delete().where(mine))
     of_outlet(hq, outlet).forget(name)
+
+
+def sweep(hq: Headquarters) -> int:
+    """Let the attachments go that no row names any more, and so of the erased; how many went.
+
+    What came in the last day may be ahead of its row.
+    """
+    if hq.folder is None:
+        return 0
+    with hq.store.read() as connection:
+        named = _named(connection)
+        older = blob.c.at < hq.micros() - _A_DAY
+        found = connection.execute(select(blob.c.hash, blob.c.outlet).where(older)).all()
+    gone = [(outlet, bytes(raw).hex()) for raw, outlet in found]
+    for outlet, name in gone:
+        if (outlet, name) not in named:
+            forget(hq, outlet, name)
+    return sum(each not in named for each in gone)
+
+
+def _named(connection: Connection) -> set[tuple[str, object]]:
+    """The outlet and name of every attachment some row names."""
+    told = held_row.c
+    query = select(told.outlet, told.body).where(told.row_table == "attachment", told.hash != 0)
+    rows = connection.execute(query)
+    return {(outlet, wire.decode_cells(bytes(body)).get("hash")) for outlet, body in rows}
 
 
 def of_outlet(hq: Headquarters, outlet: str) -> Files:

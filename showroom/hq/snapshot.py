@@ -43,6 +43,7 @@ def ask(hq: Headquarters, device_id: bytes, body: bytes) -> bytes:
         count = _count(connection, buckets)
     if count < snapshot.LEAST_ROWS:
         return wire.pack(Told(b"", now.epoch, 0, 0, b"", b"", count, []))
+    forget_erased(hq)
     with _building:
         return wire.pack(_ready(hq, now, buckets) or _build(hq, buckets))
 
@@ -61,6 +62,27 @@ def part(hq: Headquarters, device_id: bytes, asked: tuple[str, int]) -> bytes:
             return file.read(PART)
     except OSError as error:
         raise Refusal("sync.not_found") from error
+
+
+def forget_erased(hq: Headquarters) -> int:
+    """Let the snapshots go that were made before somebody was erased; how many went."""
+    with hq.store.read() as connection:
+        erased = _erased(connection)
+    found = [told for told in _all(hq) if told.seq < erased]
+    for told in found:
+        _drop(hq, told)
+    return len(found)
+
+
+def _erased(connection: Connection) -> int:
+    """The number of the last erasure, 0 if there was none."""
+    query = select(func.max(_told.seq)).where(_told.row_table == "erasure")
+    return int(connection.execute(query).scalar() or 0)
+
+
+def _drop(hq: Headquarters, told: Told) -> None:
+    _file(hq, told.id).unlink(missing_ok=True)
+    (_folder(hq) / f"{told.id.hex()}.told").unlink(missing_ok=True)
 
 
 def _ready(hq: Headquarters, now: State, buckets: list[str]) -> Told | None:
@@ -138,8 +160,7 @@ def _tidy(hq: Headquarters, now: State, buckets: list[str]) -> None:
         if told.buckets == buckets and told.epoch == now.epoch:
             kept += 1
         if told.epoch != now.epoch or (told.buckets == buckets and kept > _KEPT):
-            _file(hq, told.id).unlink(missing_ok=True)
-            (_folder(hq) / f"{told.id.hex()}.told").unlink(missing_ok=True)
+            _drop(hq, told)
 
 
 def _without_key(told: Told) -> Told:

@@ -82,15 +82,14 @@ def serve(asked: Asked) -> None:
 def _serve_alone(asked: Asked, place: Address, ready: Callable[[int], None]) -> None:
     """In this process."""
     from showroom.hq.service.app import Limits, new_service
-    from showroom.hq.service.chores import backing_up
+    from showroom.hq.service.chores import all_of
     from showroom.hq.service.running import log_to_stderr, run
     from showroom.hq.service.site import site
 
     log_to_stderr()
     with asked.hq() as hq:
         service = new_service(hq, Limits(threads=asked.told.threads))
-        backups = backing_up(hq, asked.folder)
-        run(site(service, [backups] if backups else []), place, ready)
+        run(site(service, all_of(hq, asked.folder)), place, ready)
 
 
 def _address(folder: Path, place: Address, *, plain: bool) -> Address:

@@ -10,11 +10,13 @@ from litestar import Litestar
 
 from db.errors import StoreError
 from showroom.errors import Failure
+from showroom.hq import blobs, snapshot
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.keeping import backup, house
 from showroom.hq.rows import state
 
 _FIRST_SECONDS = 5.0
+_HOUR_SECONDS = 3600.0
 _log = logging.getLogger("showroom.hq.chores")
 
 Lifespan = Callable[[Litestar], AbstractAsyncContextManager[None]]
@@ -34,6 +36,17 @@ def repeated(seconds: float, chore: Callable[[], object]) -> Lifespan:
                 await task
 
     return running
+
+
+def all_of(hq: Headquarters, place: Path) -> list[Lifespan]:
+    """Everything HQ does by itself."""
+    backups = backing_up(hq, place)
+    return [*([backups] if backups else []), repeated(_HOUR_SECONDS, lambda: forget(hq))]
+
+
+def forget(hq: Headquarters) -> int:
+    """Let the files go that the erased are in, and those no row names; how many went."""
+    return snapshot.forget_erased(hq) + blobs.sweep(hq)
 
 
 def backing_up(hq: Headquarters, place: Path) -> Lifespan | None:

@@ -16,7 +16,7 @@ from showroom.hq.keeping import house
 from showroom.hq.keeping.house import Ports
 from showroom.hq.service.address import Address
 from showroom.hq.service.app import Limits, new_service
-from showroom.hq.service.chores import backing_up
+from showroom.hq.service.chores import all_of
 from showroom.hq.service.running import log_to_stderr
 from showroom.hq.service.site import site
 from showroom.ids import TimeOrderedIds
@@ -49,14 +49,14 @@ def run_several(
 
 
 def made() -> Litestar:
-    """The application of one process, which may be the one that makes the backups."""
+    """The application of one process, which may be the one that does the chores."""
     log_to_stderr()
     folder, clock = Path(os.environ[FOLDER]), SystemClock()
     hold = contextlib.ExitStack()
     atexit.register(hold.close)
     hq = hold.enter_context(house.opened(folder, Ports(clock, TimeOrderedIds(clock))))
-    backups = backing_up(hq, folder) if _is_first(folder, hold) else None
-    return site(new_service(hq, Limits(shared=True)), [backups] if backups else [])
+    chores = all_of(hq, folder) if _is_first(folder, hold) else []
+    return site(new_service(hq, Limits(shared=True)), chores)
 
 
 def _is_first(folder: Path, hold: contextlib.ExitStack) -> bool:
