@@ -21,7 +21,8 @@ from showroom.ids import TimeOrderedIds
 from showroom.rights import EVERYONE, allows
 from showroom.staff.commands import SignIn, sign_in
 from showroom.sync import cells
-from showroom.sync.engine import Engine, Exchanged
+from showroom.sync.engine import Engine
+from showroom.sync.halves import Exchanged
 from showroom.unit import Unit
 from tests.conftest import PASSWORD
 
