@@ -56,6 +56,10 @@ _UNSURE: Final = {
     ClaimStanding.TENTATIVE: "contract.car_waits",
     ClaimStanding.REFUSED: "contract.car_lost",
 }
+_NOTES: Final = {
+    ClaimStanding.TENTATIVE: "contract.car_waits_note",
+    ClaimStanding.REFUSED: "contract.car_lost_note",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def car_note(whole: WholeContract) -> Said | None:
     if held is None or held.standing not in _UNSURE or whole.line.status not in OPEN:
         return None
     facts = {"vin": whole.vin or "", "holder": held.lost_to or ""}
-    return Said(f"{_UNSURE[held.standing]}_note", facts)
+    return Said(_NOTES[held.standing], facts)
 
 
 def _first(*reasons: tuple[bool, str]) -> Gate:
