@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from sqlalchemy import text
 
 from db import life
 from showroom.clock import SetClock
@@ -229,3 +230,63 @@ def test_a_reply_made_before_the_desk_was_restored_is_left_alone(
     assert caught.value.code == "parcel.before_restore"
     outlet.round()
     assert outlet.unsent() == 0
+
+
+def at_headquarters(outlet: Outlet, raw: bytes) -> str:
+    with pytest.raises(Refusal) as caught:
+        at_hq.apply(outlet.hq, [raw])
+    assert WORDS(caught.value.code, **caught.value.facts)
+    return caught.value.code
+
+
+def change_hq(outlet: Outlet, statement: str) -> None:
+    with outlet.hq.store.write() as connection:
+        connection.execute(text(statement))
+
+
+def test_a_parcel_for_another_groups_headquarters_is_not_opened(outlet: Outlet, tmp_path: Path):
+    reply = outlet.answered(outlet.make())[0].read_bytes()
+    with outlet.desk.opened.store.applying() as connection:
+        connection.execute(text("UPDATE link SET hq_id = x'00112233445566778899aabbccddeeff'"))
+    assert refused(outlet, reply, tmp_path) == "parcel.other_hq"
+    assert at_headquarters(outlet, outlet.make().files[0].read_bytes()) == "parcel.other_hq"
+
+
+def test_a_parcel_of_a_desk_headquarters_does_not_know_is_told_apart(outlet: Outlet):
+    made = outlet.make().files[0].read_bytes()
+    change_hq(outlet, "DELETE FROM device")
+    assert at_headquarters(outlet, made) == "parcel.unknown_desk"
+
+
+def test_a_parcel_in_another_desks_name_is_not_believed(outlet: Outlet):
+    piece = parcel.read(outlet.make().files[0].read_bytes())
+    forged = parcel.Keys.of_desk(b"F" * 32, outlet.hq.keys.box_key)
+    raw = parcel.sealed(forged, piece.header, b"\x91\x90")[0]
+    assert at_headquarters(outlet, raw) == "parcel.damaged"
+
+
+def test_a_revoked_desk_delivers_by_parcel_and_reads_nothing(outlet: Outlet):
+    outlet.round()
+    outlet.paint("红")
+    change_hq(outlet, "UPDATE device SET status = 'REVOKED'")
+    told = outlet.heard(outlet.make())
+    assert (told.status, told.heard, told.rows) == ("revoked", 1, 0)
+
+
+def test_a_headquarters_put_back_from_a_backup_gets_all_back_by_two_parcels(
+    outlet: Outlet, group: Group
+):
+    backup = group.copy_hq()
+    outlet.hq = group.hq
+    outlet.round()
+    outlet.paint("红")
+    outlet.round()
+    before = outlet.content()
+    group.restore_hq(backup)
+    outlet.hq = group.hq
+    assert outlet.round().outcome is Outcome.AGAIN
+    assert outlet.round().outcome is Outcome.TAKEN
+    assert outlet.content() == before
+    with outlet.hq.store.read() as connection:
+        query = "SELECT count(*) FROM held_row WHERE row_table = 'vehicle' AND hash <> 0"
+        assert connection.execute(text(query)).scalar_one() == len(before["vehicle"])
