@@ -32,8 +32,10 @@ def follow(hq: Headquarters, shelf: Shelf) -> None:
         key: Side(held.outlet, key, _date(held.row.cells.get("first_contact_on")))
         for key, held in cards.items()
     }
-    keep(shelf.connection, told, sides)
-    _Round(hq, shelf, sides).settle(told)
+    touched = keep(shelf.connection, told, sides)
+    if touched:
+        news = _Round(hq, shelf, {key: side for key, side in sides.items() if key in touched})
+        news.settle({key: told[key] for key in news.sides})
 
 
 def rebuild(hq: Headquarters, connection: Connection) -> int:
@@ -63,6 +65,7 @@ class _Round:
     sides: Mapping[bytes, Side]
 
     def settle(self, told: Mapping[bytes, frozenset[bytes]]) -> None:
+        """Let the pairs of these cards be as their phones say."""
         known = {pair.key: pair for pair in touching(self.shelf.connection, list(self.sides))}
         wanted = {pair.key: pair for pair in self._wanted(told)}
         now = [self._now(known.get(key), pair) for key, pair in wanted.items()]

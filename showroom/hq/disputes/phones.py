@@ -39,18 +39,20 @@ def hashes(key: bytes, cells: Cells) -> frozenset[bytes]:
 
 def keep(
     connection: Connection, told: Mapping[bytes, frozenset[bytes]], sides: Mapping[bytes, Side]
-) -> None:
-    """Let the table say of these cards what they say now."""
+) -> frozenset[bytes]:
+    """Let the table say of these cards what they say now; those that said otherwise before."""
     before = {
         (bytes(row.customer_id), bytes(row.phone_hash)): row.first_on
         for row in rows_of(connection, phone_key, {}, ("customer_id", list(told)))
     }
     now = {(key, each): sides[key].first_on for key, found in told.items() for each in found}
-    for customer, hashed in before.keys() - now.keys():
+    gone = before.keys() - now.keys()
+    for customer, hashed in gone:
         key = (phone_key.c.customer_id == customer) & (phone_key.c.phone_hash == hashed)
         connection.execute(delete(phone_key).where(key))
     news = [at for at, first_on in now.items() if at not in before or before[at] != first_on]
     upsert(connection, phone_key, [(*at, sides[at[0]].outlet, now[at]) for at in news])
+    return frozenset(customer for customer, _ in (*gone, *news))
 
 
 def alike(connection: Connection, hashes: Iterable[bytes]) -> Mapping[bytes, list[Side]]:

@@ -27,6 +27,7 @@ from showroom.terms import (
 _DAY: Final = timedelta(days=1)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _GIVEN: Final = {QuoteStatus.ISSUED, QuoteStatus.ACCEPTED, QuoteStatus.EXPIRED}
+_FIRSTS: Final = {VisitKind.FIRST, VisitKind.FIRST_ON_FILE}
 _DATES: Final = ("ordered_on", "cancelled_on", "delivered_on")
 _POSTED: Final = ("ordered_posted_on", "cancelled_posted_on", "delivered_posted_on")
 
@@ -119,11 +120,11 @@ class Counting:
         return UUID(key)
 
     def _came_before(self, visits: Iterable[Found]) -> Mapping[str, set[UUID]]:
-        """Of the cards that were in contact before, those who came to buy before the date."""
+        """Of the cards said to come first, those who came to buy before the date after all."""
         named = {
             bytes.fromhex(str(row.cells["customer_id"]))
             for row in visits
-            if row.cells.get("customer_id") and row.cells.get("kind") != VisitKind.NON_INTENT
+            if row.cells.get("customer_id") and row.cells.get("kind") in _FIRSTS
         }
         named |= {self._home(key.hex()).bytes for key in named}
         cards = reading.by_key(self.connection, "customer", named)

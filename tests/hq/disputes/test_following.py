@@ -101,8 +101,9 @@ def test_another_first_contact_changes_what_is_proposed(hq):
 def test_what_was_settled_stays_so(hq):
     pair(hq)
     settle(hq, Settle(disputes(hq, "NJHX")[0]["pair"], "NJHX", "先到店", "boss"))
-    bring(hq, "SZYQ", 2, phone="13811112222")
-    bring(hq, "SZYQ", 2, phone="13900000000")
+    for phone in ("13811112222", None):
+        bring(hq, "SZYQ", 2, phone=phone)
+        bring(hq, "SZYQ", 2, phone="13900000000")
     assert [row["verdict"] for row in disputes(hq, "SZYQ")] == ["NJHX"]
 
 
@@ -117,6 +118,7 @@ def test_what_was_settled_goes_on_for_the_card_merged_into(hq):
 
 def test_hashes_are_made_again_from_the_cards(hq):
     pair(hq)
+    settle(hq, Settle(disputes(hq, "NJHX")[0]["pair"], "NJHX", "先到店", "boss"))
     bring(hq, "WXBH", 3, phone="13811112222")
     with hq.store.write() as connection:
         connection.execute(delete(phone_key))
