@@ -16,7 +16,7 @@ from ui.kit.fields.when import SHANGHAI
 from ui.memory import FileMemory
 from ui.pages.recovery import RecoveryPage
 from ui.pages.setup import NewOutlet, SetupPage
-from ui.pages.signin import PassphrasePage, SignInPage
+from ui.pages.signin import PassphrasePage, SignInPage, Somebody
 from ui.window import Window
 from ui.words import words
 from ui.work import Lane, Work
@@ -39,6 +39,8 @@ class Door:
         self._clock = clock
         self.desk: Desk | None = None
         self.exchanging: Exchanging | None = None
+        self._people: tuple[Somebody, ...] = ()
+        self._outlet = ""
         window.switching = self.to_sign_in
 
     def open(self, passphrase: str | None = None) -> None:
@@ -58,7 +60,17 @@ class Door:
     def to_sign_in(self) -> None:
         """Let the person go, drafts kept, and ask who comes."""
         self._window.leave_person()
-        self._ask_who()
+        page = self._ask_who()
+        desk = self.desk
+        if desk is not None:
+            look = Work(lambda: _looked(desk)).done(lambda found: self._look_again(page, found))
+            look.quietly().start(page, Lane.READ)
+
+    def _look_again(self, page: SignInPage, found: "Found") -> None:
+        """The people there are now: an exchange may have brought some."""
+        if found.people and found.people != self._people:
+            self._people, self._outlet = found.people, found.outlet
+            page.offer(list(found.people), self._memory.recall("login", ""))
 
     def _opened(self, found: "Found") -> None:
         self.desk = found.desk
@@ -72,15 +84,15 @@ class Door:
             return
         self._people = found.people
         self._outlet = found.outlet
-        self._exchange(found.desk)
+        self._exchange(found.desk, found.every)
         self._ask_who()
 
-    def _exchange(self, desk: "Desk") -> None:
+    def _exchange(self, desk: "Desk", every: float) -> None:
         """Exchange with HQ in the background, whoever is at the desk."""
         from ui import joinery
 
         self.stop()
-        self.exchanging = Exchanging(joinery.exchange_of(desk), Rhythm(), self._window)
+        self.exchanging = Exchanging(joinery.exchange_of(desk), Rhythm(every), self._window)
         self.exchanging.begin()
 
     def stop(self) -> None:
@@ -111,11 +123,12 @@ class Door:
 
         Work(job).done(self._opened).failed(page.refused).start(page, Lane.WRITE)
 
-    def _ask_who(self) -> None:
+    def _ask_who(self) -> SignInPage:
         page = SignInPage(self._sign_in, self._outlet)
         page.entered.connect(self._enter)
         self._window.show_front(page)
         page.offer(list(self._people), self._memory.recall("login", ""))
+        return page
 
     def _sign_in(self, login: str, password: str) -> "Desk":
         """Runs in the write lane."""
@@ -193,6 +206,12 @@ class Door:
             memory=self._memory,
             shell=self._window,
         )
+
+
+def _looked(desk: "Desk") -> "Found":
+    from ui import joinery
+
+    return joinery.found_of(desk)
 
 
 def _no_key_store() -> bool:

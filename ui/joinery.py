@@ -9,6 +9,7 @@ from uuid import UUID
 from db.encryption import Keeper, os_key_store
 from showroom.clock import Clock
 from showroom.desk import Desk, Ports, needs_passphrase, open_desk, recover_store
+from showroom.exchange.pace import pace
 from showroom.outlet.commands import SetUp, found, set_up_sample
 from showroom.outlet.commands import set_up as set_up_outlet
 from showroom.outlet.queries import outlet_name
@@ -40,12 +41,14 @@ KEY_FILE = "showroom.key"
 class Found:
     """An open store: the desk (None: a passphrase is wanted first), its outlet and people.
 
-    Nobody yet where it joined an outlet and has fetched nothing.
+    Nobody yet where it joined an outlet and has fetched nothing. It exchanges `every` so many
+    seconds.
     """
 
     desk: Desk | None
     outlet: str = ""
     people: tuple[Somebody, ...] = ()
+    every: float = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def open_store(folder: Path, clock: Clock, passphrase: str | None) -> Found:
     """Open the store of the folder. Raises Trouble."""
     if passphrase is None and needs_passphrase(folder):
         return Found(None)
-    return _found(open_desk(folder, Ports.of(clock), passphrase))
+    return found_of(open_desk(folder, Ports.of(clock), passphrase))
 
 
 def recover(folder: Path, clock: Clock, recovery_key: str, passphrase: str) -> Found:
@@ -107,9 +110,9 @@ def set_up(folder: Path, clock: Clock, outlet: NewOutlet | None) -> Made:
     ports = Ports.of(clock)
     if outlet is None:
         made = set_up_sample(folder, DEMO_PASSWORD, _file_keeper(folder), ports)
-        return Made(_found(made.desk), made.recovery_key, "", is_demo=True)
+        return Made(found_of(made.desk), made.recovery_key, "", is_demo=True)
     made = set_up_outlet(folder, _command(outlet), _keeper(outlet), ports)
-    return Made(_found(made.desk), made.recovery_key, outlet.manager_login, is_demo=False)
+    return Made(found_of(made.desk), made.recovery_key, outlet.manager_login, is_demo=False)
 
 
 def _command(outlet: NewOutlet) -> SetUp:
@@ -161,13 +164,13 @@ class FirstJoin:
 def fetch(desk: Desk, tell: Callable[[float], None]) -> Found:
     """Fetch what HQ has for this desk; the people who may sign in then."""
     exchange_of(desk)(False, tell)
-    return _found(desk.placed())
+    return found_of(desk.placed())
 
 
 def found_outlet(desk: Desk, outlet: NewOutlet) -> Found:
     """Set up the outlet a desk joined as the first of. Raises Refusal and Trouble."""
     desk.write(found, _command(outlet))
-    return _found(desk.placed())
+    return found_of(desk.placed())
 
 
 def context(desk: Desk, person: Person, ground: Ground) -> Context:
@@ -205,9 +208,11 @@ def exchange_of(desk: Desk) -> Exchange:
     return exchange
 
 
-def _found(desk: Desk) -> Found:
+def found_of(desk: Desk) -> Found:
+    """What an open store holds for the front door."""
     people = tuple(_somebody(each) for each in desk.read(sign_in_names, None))
-    return Found(desk, desk.read(outlet_name, None) if people else "", people)
+    name = desk.read(outlet_name, None) if people else ""
+    return Found(desk, name, people, desk.read(pace, None))
 
 
 def _somebody(person: StaffPerson) -> Somebody:

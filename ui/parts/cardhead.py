@@ -32,7 +32,7 @@ class CardHead(QWidget):
         self._eye.clicked.connect(self.reveal.emit)
         self._owner = ElidedLabel("", "muted")
         self._due = plain_label("", "body", wrap=True)
-        self.mark = RecordMark(context)
+        self.mark = RecordMark(context, brief=True)
         self.first_button = action_button(follow, "primary")
         self._edit_button = action_button(edit)
         self.more_button = action_button(more)

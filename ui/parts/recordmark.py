@@ -20,9 +20,12 @@ _PICTURES = {
 
 
 class RecordMark(QWidget):
-    """Shows nothing while the outlet works alone; reads again after writes and exchanges."""
+    """Shows nothing while the outlet works alone; reads again after writes and exchanges.
 
-    def __init__(self, context: Context) -> None:
+    `brief` leaves the word to the tip, where there is no room.
+    """
+
+    def __init__(self, context: Context, *, brief: bool = False) -> None:
         super().__init__()
         self._context = context
         self._of: OfRecord | None = None
@@ -33,6 +36,7 @@ class RecordMark(QWidget):
         line.setSpacing(4)
         line.addWidget(self._sign)
         line.addWidget(self.text)
+        self.text.setVisible(not brief)
         self.hide()
         Lanes.current().changed.connect(self._written)
         if context.exchanging is not None:
@@ -79,3 +83,4 @@ class RecordMark(QWidget):
             self._sign.show_sign(*_PICTURES[found], text)
             self.text.setText(text)
             self.setToolTip(tip(words(f"exchange.record_{found.value.lower()}_tip")))
+            self.setAccessibleName(text)

@@ -32,7 +32,7 @@ class DisputeSide(Side[DisputeLine]):
                        second=lambda d: d.phone or DASH),
                 Column(words("exchange.other_outlet"), lambda d: d.other_outlet, 110),
                 Column(words("exchange.their_first"), lambda d: day(d.their_first_contact_on), 136),
-                Column(words("exchange.opened_at"), lambda d: moment(d.opened_at, zone)[:10], 104,
+                Column(words("exchange.opened_at"), lambda d: moment(d.opened_at, zone)[:10], 120,
                        "muted"),
                 Column(words("exchange.state"), _state, 132, "pill", tone=_tone),
             ],

@@ -47,6 +47,7 @@ class ExchangePage(Page):
         self._standing: Standing | None = None
         self._counts: dict[str, int] = {}
         self._arriving = True
+        self._comparing = False
         self.parcels = Parcels(self, self._parcelled)
         self.card = StandingCard(context, _place(context))
         self.join_card = JoinCard(self)
@@ -63,6 +64,7 @@ class ExchangePage(Page):
         if exchanging is not None:
             exchanging.stepped.connect(self._stepped)
             exchanging.failed.connect(self._failed)
+            exchanging.exchanged.connect(self._exchanged)
 
     @override
     def reread(self) -> None:
@@ -96,6 +98,7 @@ class ExchangePage(Page):
 
     def compare(self) -> None:
         """Exchange, and compare both copies row by row."""
+        self._comparing = True
         if self.context.exchanging is not None:
             self.context.exchanging.now(check=True)
 
@@ -259,8 +262,15 @@ class ExchangePage(Page):
         if self.isVisible():
             self.reread()
 
+    def _exchanged(self, _done: object) -> None:
+        """Say that the comparison asked for came to an end, and that both copies agree now."""
+        if self._comparing:
+            self._comparing = False
+            self.context.shell.toast(words("exchange.compared"))
+
     def _failed(self, failure: Failure) -> None:
         """Said where it is asked for: a line that is down is told by the card alone."""
+        self._comparing = False
         if self.isVisible() and failure.code not in {"sync.unreachable", "sync.not_enrolled"}:
             self.banner.say(worded(failure), "warn")
 
