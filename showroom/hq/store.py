@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from db import folder as places
-from db.errors import StoreExists, StoreMissing
+from db.errors import StoreExists, StoreMissing, StoreUnreachable
 from db.headquarters import hq_state, lock, metadata
 from db.session import new_key, open_file, translated
 from db.store import open_new
@@ -53,20 +54,20 @@ class HqStore:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction that holds the writer lock; commits at the end, else rolls back."""
-        with translated(), self._writer.begin() as connection:
+        with self._translated(), self._writer.begin() as connection:
             lock(connection)
             yield connection
 
     @contextmanager
     def aside(self) -> Iterator[Connection]:
         """A transaction beside the writers, for what no order of theirs depends on: nonces."""
-        with translated(), self._writer.begin() as connection:
+        with self._translated(), self._writer.begin() as connection:
             yield connection
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction over one state of the store; writing through it fails."""
-        with translated(), self._reader.begin() as connection:
+        with self._translated(), self._reader.begin() as connection:
             yield connection
 
     def make_tables(self) -> None:
@@ -86,6 +87,20 @@ class HqStore:
                     head=0, durable=0, granting_since=birth.at,
                 )
             )  # fmt: skip
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Say as a store's error what is no fault of ours: disk, locks, a database out of reach.
+
+        A connection that fell is told once and begun anew by the next who asks.
+        """
+        try:
+            with translated():
+                yield
+        except (OperationalError, InterfaceError) as error:
+            if self.dialect != "postgresql":
+                raise
+            raise StoreUnreachable(self.place) from error
 
     def close(self) -> None:
         """Close every connection."""
