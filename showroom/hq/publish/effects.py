@@ -181,7 +181,7 @@ class _Anew:
         for key in _RATES:
             was = _setting(self._world, key, self._outlet, on)
             now = self._world.now("setting", key, self._outlet, on)
-            values[key] = json.loads(now["value"]) if now else was
+            values[key] = json.loads(str(now["value"])) if now else was
             if values[key] != was:
                 self.reasons.append(Reason("setting", key))
         return Rates.parse(values)
@@ -215,7 +215,7 @@ def _setting(world: World, key: str, outlet: str, on: date) -> Any:  # noqa: ANN
     mine = [row for row in rows if outlet in readers(row.bucket, world.standing)]
     holding = [row for row in mine if _holds(row.cells, on)]
     best = max(holding, key=lambda row: (row.published, row.since, row.id), default=None)
-    return json.loads(best.cells["value"]) if best else _shipped(key, on)
+    return json.loads(str(best.cells["value"])) if best else _shipped(key, on)
 
 
 def _shipped(key: str, on: date) -> Any:  # noqa: ANN401 - JSON

@@ -104,7 +104,14 @@ def _loan(v: Mapping[str, Any]) -> Cells:
 
 
 def _setting(v: Mapping[str, Any]) -> Cells:
-    return {"key": v["key"], "value": json.dumps(v["value"]), "source": v["source"]}
+    return {"key": v["key"], "value": _json(v["value"]), "source": v["source"]}
+
+
+def _json(value: Any) -> int | float | str:  # noqa: ANN401 - JSON
+    """The cell of a JSON column as a desk stores it: its text, but a number as the number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return json.dumps(value)
+    return int(value) if value == int(value) else value
 
 
 def _target(v: Mapping[str, Any]) -> Cells:
