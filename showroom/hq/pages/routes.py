@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
-from litestar import HttpMethod, Response, Router, route
+from litestar import HttpMethod, Response, Router, get, route
 from litestar.connection import Request
 from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
@@ -92,6 +92,12 @@ POSTS: Final = (
     Route("/leases/{lease:str}/end", holding.end, acts=True),
     Route("/enrol", enrolling.make_code, acts=True),
 )
+
+
+@get("/", include_in_schema=False, status_code=303)
+async def entrance() -> Response[bytes]:
+    """Whoever types HQ's address alone comes to the board."""
+    return Response(b"", status_code=303, headers={**_SAFE, "location": f"{ROOT}/board"})
 
 
 def router(hq: Headquarters, gate: Gate) -> Router:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from litestar import Litestar
 
-from showroom.hq.pages.routes import router
+from showroom.hq.pages.routes import entrance, router
 from showroom.hq.service.app import Service, application
 from showroom.hq.service.callers import check_rate
 from showroom.hq.service.chores import Lifespan
@@ -16,6 +16,5 @@ _BURST, _PER_SECOND = 20, 0.2
 def site(service: Service, chores: Sequence[Lifespan] = ()) -> Litestar:
     """The ASGI application; an address may try passwords twenty times, then every five seconds."""
     tries = Buckets(service.hq.clock, _BURST, _PER_SECOND)
-    return application(
-        service, [router(service.hq, lambda address: check_rate(tries, address))], chores
-    )
+    pages = router(service.hq, lambda address: check_rate(tries, address))
+    return application(service, [entrance, pages], chores)

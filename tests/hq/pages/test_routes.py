@@ -94,3 +94,8 @@ def test_what_is_not_there_is_said_in_words(boss):
 def test_desks_are_served_beside_the_pages_and_the_pages_not_described(boss):
     assert boss.client.get("/health").status_code == 200
     assert "/hq" not in "".join(boss.client.get("/schema/openapi.json").json()["paths"])
+
+
+def test_the_address_alone_leads_to_the_page(visitor):
+    told = visitor.client.get("/", follow_redirects=False)
+    assert (told.status_code, told.headers["location"]) == (303, "/hq/board")
