@@ -97,7 +97,7 @@ class Halves:
             last = txs[-1].last if txs else desk.acked_n
             left = outgoing.unsent_count(connection, last)
             want = [*wish.want, *tray.to_restore(connection)]
-            back = settling.to_hand_back(connection, desk) + wish.back
+            back = settling.to_hand_back(connection, desk, txs) + wish.back
             cursors = standing.cursors(connection)
         said = _Said(txs, left, cursors, Wish(want, back, wish.digests))
         return self._worded(desk, said), left or int(desk.back_from is not None)
@@ -109,7 +109,7 @@ class Halves:
         """
         desk = _enrolled(connection)
         parts = outgoing.all_unsent(connection, desk.life, desk.acked_n, tray.blocked(connection))
-        backs = settling.all_to_hand_back(connection, desk)
+        backs = settling.all_to_hand_back(connection, desk, parts)
         count = max(len(parts), len(backs), 1)
         parts += [[]] * (count - len(parts))
         backs += [[]] * (count - len(backs))

@@ -135,7 +135,7 @@ def _unit_seen(known: Knowledge, address: Address, body: str, mark: bytes) -> by
     if (table, key) not in known.units:
         root = known.of((table, key))
         known.units[table, key] = b"" if root.base == clocks.NEVER else root.base
-        root.base = mark
+        root.base = max(root.base, mark)  # later already: HQ was put back, this is told again
     return known.units[table, key]
 
 

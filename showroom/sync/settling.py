@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 import msgspec
 from sqlalchemy import Connection, text
@@ -14,7 +15,7 @@ from showroom.ids import Ids
 from showroom.sync import cells, clocks, documents, merge, outgoing, rows, standing, tray, wire
 from showroom.sync.clocks import NEVER, Clocks
 from showroom.sync.forks import fork
-from showroom.sync.incoming import Laying, Overlay, unpark
+from showroom.sync.incoming import Laying, Overlay, parked_rows, unpark
 from showroom.sync.recapture import Recapture
 from showroom.sync.rows import Address
 from showroom.sync.standing import Standing
@@ -81,8 +82,11 @@ def unjudged(connection: Connection, acked_n: int) -> set[Address]:
     return found | set(tray.blocked(connection)) | set(tray.to_restore(connection))
 
 
-def to_hand_back(connection: Connection, desk: Standing) -> list[Held]:
-    """Rows HQ gave out before it was restored, the next few; none in ordinary times."""
+def to_hand_back(connection: Connection, desk: Standing, txs: Iterable[Tx]) -> list[Held]:
+    """Rows HQ gave out before it was restored; none in ordinary times.
+
+    The next few, and those the transactions that go with them are about.
+    """
     if desk.back_from is None:
         return []
     found = connection.execute(
@@ -92,35 +96,59 @@ def to_hand_back(connection: Connection, desk: Standing) -> list[Held]:
         ),
         {"seq": desk.back_from, "most": _HAND_BACK},
     )
-    return held(connection, [(table, key) for table, key in found])
+    addresses = [(table, bytes(key)) for table, key in found]
+    return held(connection, addresses, _given_out(connection, desk, txs))
 
 
-def all_to_hand_back(connection: Connection, desk: Standing) -> list[list[Held]]:
-    """All the rows HQ gave out before it was restored, a message's share at a time."""
+def _given_out(connection: Connection, desk: Standing, txs: Iterable[Tx]) -> list[Address]:
+    """The rows of transactions that HQ gave out, or took, before it was restored."""
+    marked = rows.marks(connection, outgoing.addresses(txs))
+    return [a for a, mark in marked.items() if mark[2] > (desk.back_from or 0)]
+
+
+def all_to_hand_back(
+    connection: Connection, desk: Standing, parts: list[list[Tx]]
+) -> list[list[Held]]:
+    """All the rows HQ gave out before it was restored, a message's share at a time.
+
+    With each of `parts` go those its transactions are about.
+    """
     if desk.back_from is None:
         return []
     query = text("SELECT row_table, row_id FROM row_mark WHERE seq > :seq ORDER BY seq")
-    found = [(table, key) for table, key in connection.execute(query, {"seq": desk.back_from})]
-    return [
-        held(connection, found[start : start + _HAND_BACK])
-        for start in range(0, len(found), _HAND_BACK)
-    ]
+    lines = connection.execute(query, {"seq": desk.back_from})
+    found = [(table, bytes(key)) for table, key in lines]
+    pages = [found[start : start + _HAND_BACK] for start in range(0, len(found), _HAND_BACK)]
+    together = zip_longest(pages, parts)
+    return [held(connection, p or [], _given_out(connection, desk, t or [])) for p, t in together]
 
 
-def held(connection: Connection, addresses: list[Address]) -> list[Held]:
-    """HQ's copies of rows as this desk holds them; not of rows it changed since."""
-    desk = standing.standing(connection)
-    skip = unjudged(connection, desk.acked_n)
+def held(
+    connection: Connection, addresses: list[Address], changed: Iterable[Address] = ()
+) -> list[Held]:
+    """HQ's copies of rows as this desk holds them; not of rows it changed since.
+
+    Those `changed`, unless refused, come as they stand: what is sent with them says the rest, and
+    HQ may not have them at all.
+    """
+    changed = set(changed) - set(tray.blocked(connection)) - set(tray.to_restore(connection))
+    addresses = list(dict.fromkeys([*addresses, *changed]))
     stand = rows.read(connection, addresses)
+    parked = {(row.table, row.id): row for row in parked_rows(connection)}
     found = []
     for address, marked in rows.marks(connection, addresses).items():
         _, bucket, seq, digest, packed, gone, _, proof = marked
         told = stand.get(address, {})
-        if gone:
+        if address in parked:
+            raw = parked[address]
+            found.append(Held(bucket, *address, seq, raw.clocks, raw.cells, proof=raw.proof))
+        elif gone:
             newest = clocks.unpack(packed).newest()
             found.append(Held(bucket, *address, seq, packed, _NO_CELLS, newest, proof=proof or b""))
-        elif address not in skip and cells.digest(*address, told) == digest:
+        elif cells.digest(*address, told) == digest:
             found.append(Held(bucket, *address, seq, packed, wire.raw(told), proof=proof or b""))
+        elif address in changed and address in stand:
+            found.append(Held(bucket, *address, seq, packed, wire.raw(told)))
     return found
 
 
@@ -168,7 +196,7 @@ def _acknowledge(
 
 def _advance(row: Clocks, op: wire.Op, mark: bytes) -> None:
     if row.base == NEVER or merge.kind_of(op.table) in {Kind.DOCUMENT, Kind.FACT}:
-        row.base, row.later = mark, {}
+        row.base, row.later = max(row.base, mark), {}
     elif op.kind != "D":
         for group in merge.grouped(op.table, wire.told(op.body)):
             row.put(group, mark)
@@ -232,9 +260,7 @@ def _note(
         trouble=None,
     )
     if clocks.hlc_of(newest) > desk.hlc:
-        connection.exec_driver_sql(
-            "UPDATE replica SET hlc = max(hlc, ?)", (clocks.hlc_of(newest),)
-        )
+        connection.exec_driver_sql("UPDATE replica SET hlc = max(hlc, ?)", (clocks.hlc_of(newest),))
     if first.durable_n > desk.durable_n:
         connection.exec_driver_sql(
             "DELETE FROM outbox WHERE n <= (SELECT durable_n FROM link) "
