@@ -1,11 +1,14 @@
 """HQ's verdict on one pushed transaction: taken whole, or not at all."""
 
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from db.base import Kind
 from showroom.errors import Refusal
+from showroom.hq import wellformed
 from showroom.hq.shelf import Address, Held, Shelf
 from showroom.sync import clocks, documents, merge, wire
 from showroom.sync.cells import Cells
@@ -50,6 +53,11 @@ class Outcome:
     changes: list[Change] = field(default_factory=list)
 
 
+_log = logging.getLogger("showroom.hq")
+
+_SHARED = frozenset({"car_model", "trim"})
+"""What outlets that worked alone have under the same keys, made of the maker's codes."""
+
 Check = Callable[[Sender, Tx, list[Change], "Bench"], None]
 """Raises Refusal when the rules say no to a transaction: roles, closed days, states."""
 
@@ -74,12 +82,13 @@ class Bench:
 
 
 def opened(tx: Tx) -> list[Change]:
-    """The operations of a transaction; raises Refusal `sync.malformed`."""
+    """The operations of a transaction; raises Refusal `sync.malformed`, `sync.cell`."""
     changes = []
     for op in tx.ops:
-        if len(op.id) != len(tx.id) or op.kind not in {"I", "U", "D"}:
-            raise Refusal("sync.malformed", part="op")
-        changes.append(Change(op, (op.table, op.id), wire.decode_body(op.body)))
+        wellformed.check_op(op)
+        told = wire.decode_body(op.body)
+        wellformed.check_cells(op.table, told)
+        changes.append(Change(op, (op.table, op.id), told))
     return changes
 
 
@@ -92,11 +101,23 @@ class Waiting:
 
     def note(self, tx: Tx, word: str) -> None:
         """Note what a verdict means for later transactions of the same rows."""
-        rows = {(op.table, op.id) for op in tx.ops}
+        rows = touched(tx)
         if word == FORKED:
             self.forked |= rows
         elif word in REFUSED:
             self.refused |= rows
+
+
+def touched(tx: Tx) -> set[Address]:
+    """The rows a transaction is about, and the documents of the lines among them."""
+    found = {(op.table, op.id) for op in tx.ops}
+    for op in tx.ops:
+        table = documents.root_table(op.table)
+        if table is not None and table != op.table:
+            with suppress(Refusal):
+                root = documents.root_of(op.table, op.id, wire.told(op.body))
+                found |= {(table, root)} if root else set()
+    return found
 
 
 def judge(shelf: Shelf, sender: Sender, tx: Tx, waiting: Waiting, check: Check) -> Outcome:
@@ -104,18 +125,21 @@ def judge(shelf: Shelf, sender: Sender, tx: Tx, waiting: Waiting, check: Check) 
     bench = Bench(shelf)
     try:
         changes = opened(tx)
-        touched = {change.address for change in changes}
-        if tx.after or not touched.isdisjoint(waiting.refused):
+        mine = touched(tx)
+        if tx.after or not mine.isdisjoint(waiting.refused):
             return Outcome(Verdict(tx.id, tx.last, HELD, "sync.waits"), changes=changes)
         stale = _stale(bench, sender, changes)
-        if stale or not touched.isdisjoint(waiting.forked):
-            facts = {"documents": [root.hex() for root in stale]}
-            return Outcome(Verdict(tx.id, tx.last, FORKED, "sync.forked", facts), changes=changes)
+        if stale or not mine.isdisjoint(waiting.forked):
+            which = {"documents": [root.hex() for root in stale]}
+            return Outcome(Verdict(tx.id, tx.last, FORKED, "sync.forked", which), changes=changes)
         check(sender, tx, changes, bench)
         return _applied(bench, sender, tx, changes)
     except Refusal as refusal:
         facts = {name: _plain(fact) for name, fact in refusal.facts.items()}
         return Outcome(Verdict(tx.id, tx.last, REJECTED, refusal.code, facts))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        _log.error("a transaction nobody could judge: %s", type(error).__name__)
+        return Outcome(Verdict(tx.id, tx.last, REJECTED, "sync.malformed"))
 
 
 def _applied(bench: Bench, sender: Sender, tx: Tx, changes: list[Change]) -> Outcome:
@@ -144,7 +168,8 @@ def _own(held: Held, sender: Sender, *, mixed: bool = False) -> None:
 def _is_published(bench: Bench, change: Change, sender: Sender) -> bool:
     """Whether an outlet's first rows meet one that stands under the same code: that one stands.
 
-    A car model two outlets brought under one code is the group's from then on.
+    A car model two outlets brought under one code is the group's from then on; nothing else of
+    an outlet's ever is.
 
     Raises:
         Refusal: `sync.not_yours` for any other change to a row of HQ or of another outlet.
@@ -152,9 +177,12 @@ def _is_published(bench: Bench, change: Change, sender: Sender) -> bool:
     held = bench.get(change.address)
     if held is None or not held.known or held.bucket == sender.bucket:
         return False
-    if merge.kind_of(change.op.table) is not Kind.REFERENCE or change.op.kind != "I":
+    theirs = held.bucket.startswith("outlet:")
+    may_meet = not theirs or change.op.table in _SHARED
+    is_first = merge.kind_of(change.op.table) is Kind.REFERENCE and change.op.kind == "I"
+    if not (is_first and may_meet):
         raise Refusal("sync.not_yours", table=change.op.table)
-    if held.bucket.startswith("outlet:"):
+    if theirs:
         shared = bench.edit(change.address, sender)
         shared.bucket, shared.outlet, shared.origin, shared.mixed = "hq", "", b"", True
     return True
@@ -165,6 +193,9 @@ def _lay(held: Held, change: Change, mark: bytes) -> list[Lost]:
     table, kind = change.op.table, merge.kind_of(change.op.table)
     if kind is Kind.FACT:
         return _first(held, change, mark)
+    if kind is Kind.DOCUMENT and is_told(held, mark):
+        held.mixed = True
+        return []
     if change.op.kind == "D":
         merge.delete(held.row, mark)
         return []
@@ -187,6 +218,14 @@ def _first(held: Held, change: Change, mark: bytes) -> list[Lost]:
     elif _filled(held.row.cells) | _filled(change.cells) != _filled(held.row.cells):
         raise Refusal("sync.fact_changed", table=change.op.table)
     return []
+
+
+def is_told(held: Held, mark: bytes) -> bool:
+    """Whether a row of a document was written later than that, by somebody who had seen it.
+
+    So it is when HQ was put back, got the row back, and hears again how it came about.
+    """
+    return held.known and max(held.row.clocks.base, held.row.gone) > mark
 
 
 def _replace(held: Held, change: Change, mark: bytes) -> None:
@@ -228,8 +267,13 @@ def _stamp_units(bench: Bench, sender: Sender, mark: bytes, changes: list[Change
             continue
         if (table, held.unit) == change.address:
             continue
+        root = bench.get((table, held.unit))
+        if root is None or not root.known or root.bucket != held.bucket:
+            if change.op.kind == "D":
+                continue
+            raise Refusal("sync.row_unknown", table=table)
         root = bench.edit((table, held.unit), sender)
-        if root.known:
+        if not is_told(root, mark):
             root.row.clocks = Clocks(mark)
             _own(root, sender)
 

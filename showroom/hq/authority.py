@@ -7,8 +7,9 @@ from sqlalchemy import bindparam, select
 from db.headquarters import held_row
 from showroom.errors import Refusal
 from showroom.hq import rules
-from showroom.hq.accept import Bench, Change, Sender
+from showroom.hq.accept import Bench, Change, Sender, is_told
 from showroom.hq.shelf import Shelf
+from showroom.sync import clocks, documents
 from showroom.sync.wire import Tx
 from showroom.terms import Role
 
@@ -41,20 +42,33 @@ class Authority:
         role = None if tx.actor == _NOBODY else self._role(tx.actor)
         for change in changes:
             self._check_one(tx.actor, role, change)
-            held = bench.get(change.address)
-            if held is not None and held.known and held.row.alive and change.op.kind == "U":
-                rules.check_step(change.op.table, held.row.cells, change.cells)
+            self._check_state(clocks.stamp(tx.hlc, self._sender.life), change, bench)
 
     def _check_one(self, actor: bytes, role: Role | None, change: Change) -> None:
-        table, row = change.op.table, (change.op.id, change.cells)
+        table, cells = change.op.table, change.cells
+        own = change.op.kind == "U" and bool(cells) and cells.keys() <= rules.own(table)
         if role is None:
-            own = rules.OWN.get(table, frozenset())
-            allowed = self._is_founding or change.cells.keys() <= own
-            allowed = allowed and table not in rules.HQ_ALONE
+            allowed = (self._is_founding or own) and not rules.is_hqs(table, cells)
         else:
-            allowed = rules.may_write(role, actor, table, row)
+            allowed = (own and change.op.id == actor) or rules.may_write(role, table, cells)
         if not allowed:
             raise Refusal("sync.not_permitted", role=role.word if role else "", table=table)
+
+    def _check_state(self, mark: bytes, change: Change, bench: Bench) -> None:
+        """A document goes from state to state; in force, neither it nor its lines change.
+
+        Where HQ knows later words, this is history told again: it changes nothing.
+        """
+        held, table = bench.get(change.address), change.op.table
+        if held is not None and held.known and held.row.alive and not is_told(held, mark):
+            rules.check_step(table, held.row.cells, change.cells, change.op.kind)
+        above = documents.root_table(table)
+        if above is None or above == table:
+            return
+        root = held.unit if held else documents.root_of(*change.address, change.cells)
+        document = bench.get((above, root)) if root else None
+        if document and document.row.alive and not is_told(document, mark):
+            rules.check_line(above, document.row.cells, change)
 
     def _role(self, actor: bytes) -> Role:
         held = self._shelf.get((_STAFF, actor))

@@ -4,12 +4,13 @@ Of each push, in the order of its transactions: `check` before one is taken, `fo
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 from sqlalchemy import select
 
 from db.base import Kind, policies
@@ -78,7 +79,15 @@ class ClosedDays:
 
 def leaves_of(close: Held) -> Leaves:
     """What a close is over: digests by table and id."""
-    leaves: Leaves = json.loads(str(close.row.cells.get("leaves") or "{}"))
+    return _leaves(close.row.cells)
+
+
+def _leaves(said: Mapping[str, object]) -> Leaves:
+    """What a close says it is over; raises Refusal `sync.cell` where it says no such thing."""
+    try:
+        leaves: Leaves = msgspec.json.decode(str(said.get("leaves") or "{}"), type=Leaves)
+    except msgspec.MsgspecError as error:
+        raise Refusal("sync.cell", table=_CLOSE, column="leaves") from error
     return leaves
 
 
@@ -128,6 +137,7 @@ class Closing:
         if change.op.kind != "I":
             raise Refusal("dayclose.sealed")
         day = date.fromisoformat(str(said.get("business_date")))
+        _leaves(said)
         latest = self.days.latest(day)
         if said.get("status") == DayStatus.CLOSED and day in self.days:
             raise Refusal("dayclose.closed_already", date=day)

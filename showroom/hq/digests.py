@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select
 
 from db.headquarters import held_row
+from showroom.hq import wellformed
 from showroom.hq.desks import known_desk
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.rows import state
@@ -39,7 +40,7 @@ def rows(hq: Headquarters, device_id: bytes, body: bytes) -> bytes:
         granted = known_desk(connection, device_id).buckets()
         found: list[tuple[str, bytes, int]] = []
         for bucket, table, shard in ask.shards[: cells.SHARDS * 8]:
-            if bucket in granted:
+            if bucket in granted and wellformed.is_name(table) and 0 <= shard < cells.SHARDS:
                 query = select(_told.row_table, _told.row_id, _told.hash).where(
                     _told.bucket == bucket,
                     _told.row_table == table,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from db.headquarters import device, tx_log
 from showroom.errors import Refusal
-from showroom.hq import accept, digests, feed, granting, handback
+from showroom.hq import accept, digests, feed, granting, handback, wellformed
 from showroom.hq.accept import Outcome, Sender
 from showroom.hq.desks import REVOKED, known_desk
 from showroom.hq.effects import Effects
@@ -45,8 +45,10 @@ def sync(hq: Headquarters, device_id: bytes, body: bytes) -> bytes:
         Refusal: `sync.malformed`, `sync.too_large`, `sync.unknown_device`.
     """
     request = wire.unpack(body, Request)
+    wellformed.check(request)
     if request.device != device_id:
         raise Refusal("sync.unknown_device")
+    _check_numbers(request)
     with hq.store.write() as connection:
         answer = _Exchange(hq, connection, request).answer()
     return wire.pack(answer)
@@ -71,8 +73,8 @@ class _Exchange:
         status = self.hearing.standing(heard)
         if status != "ok":
             return self._say(status, heard or Heard(0, b""))
-        if heard and request.skipped:
-            heard = Heard(max(heard.n, request.prev_n), request.prev_h)
+        if heard and request.skipped and request.prev_n > heard.n:
+            heard = Heard(request.prev_n, request.prev_h)
         fresh = self.hearing.fresh(heard or Heard(request.prev_n, request.prev_h))
         if fresh and max(tx.hlc for tx in fresh) > self._latest():
             return self._say("clock", heard or Heard(request.prev_n, request.prev_h))
@@ -183,6 +185,17 @@ class _Exchange:
 
     def _millis(self) -> int:
         return millis(self.now)
+
+
+def _check_numbers(request: Request) -> None:
+    """Pass transactions that are each said once and follow on one another without a gap."""
+    at = request.prev_n
+    for tx in request.txs:
+        if tx.first != at + 1 or tx.last != at + len(tx.ops) or not tx.ops:
+            raise Refusal("sync.malformed", part="n")
+        at = tx.last
+    if len({tx.id for tx in request.txs}) != len(request.txs):
+        raise Refusal("sync.malformed", part="tx")
 
 
 def millis(moment: datetime) -> int:

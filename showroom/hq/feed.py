@@ -93,8 +93,11 @@ def wanted(
 
 def units(connection: Connection, roots: Iterable[bytes], bucket: str) -> list[wire.Held]:
     """Every row of these documents."""
-    query = select(*_SENT).where(_told.unit.in_(list(roots)), _told.bucket == bucket)
-    return [_travelling(*row) for row in connection.execute(query)]
+    found: list[wire.Held] = []
+    for part in in_parts(list(dict.fromkeys(roots))):
+        query = select(*_SENT).where(_told.unit.in_(part), _told.bucket == bucket)
+        found += [_travelling(*row) for row in connection.execute(query)]
+    return found
 
 
 def _above(connection: Connection, reader: Reader) -> Iterator[wire.Held]:

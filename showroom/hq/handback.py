@@ -7,9 +7,12 @@ wrote is taken only with HQ's own mark on it.
 import hashlib
 import hmac
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from showroom.errors import Refusal
+from showroom.hq import rules, wellformed
 from showroom.hq.headquarters import Headquarters
+from showroom.hq.rows import State, state
 from showroom.hq.shelf import Address, Held, Shelf
 from showroom.sync import clocks, documents, merge, wire
 from showroom.sync.clocks import NEVER
@@ -23,27 +26,39 @@ def take(
 ) -> list[Address]:
     """Merge the rows handed back into the shelf; those that changed something here.
 
-    Rows of other buckets, and HQ's word without HQ's mark, are left.
+    Rows of other buckets, and HQ's word without HQ's mark, are left. An HQ that never was put back
+    from a backup takes only rows it lacks; of others it tells what it holds.
 
     Raises:
-        Refusal: `sync.malformed`.
+        Refusal: `sync.malformed`, `sync.cell`.
     """
     rows = [row for row in back if row.bucket in buckets and not row.evicted]
     changed = []
     shelf.fetch((row.table, row.id) for row in rows)
+    is_restored = bool(rows) and _is_restored(state(shelf.connection))
     for given in rows:
         address = (given.table, given.id)
         known = shelf.get(address)
         if known and known.bucket != given.bucket:
             continue
-        row = Row(wire.decode_cells(given.cells), clocks.unpack(given.clocks), given.gone or NEVER)
-        if row.clocks.base == NEVER:
-            raise Refusal("sync.malformed", part="back")
-        if (given.proof or not given.bucket.startswith("outlet:")) and not proven(hq, given, row):
+        row = _told(given)
+        if _is_hqs(given) and not proven(hq, given, row):
+            continue
+        if known and known.known and not is_restored:
+            shelf.put(address, replace(known.copy(), origin=b""))
             continue
         if _merge(shelf, given, row):
             changed.append(address)
     return changed
+
+
+def _told(given: wire.Held) -> Row:
+    """The row in it; raises Refusal `sync.malformed`, `sync.cell`."""
+    row = Row(wire.decode_cells(given.cells), clocks.unpack(given.clocks), given.gone or NEVER)
+    if row.clocks.base == NEVER or len(row.gone) != clocks.STAMP:
+        raise Refusal("sync.malformed", part="back")
+    wellformed.check_cells(given.table, row.cells)
+    return row
 
 
 def _merge(shelf: Shelf, given: wire.Held, row: Row) -> bool:
@@ -60,6 +75,16 @@ def _merge(shelf: Shelf, given: wire.Held, row: Row) -> bool:
     held.origin, held.mixed = b"", True
     shelf.put(address, held)
     return True
+
+
+def _is_restored(now: State) -> bool:
+    return now.restored_at is not None or now.epoch_head > 0
+
+
+def _is_hqs(given: wire.Held) -> bool:
+    """Whether it counts as HQ's word."""
+    theirs = given.bucket.startswith("outlet:") and given.table not in rules.HQ_ALONE
+    return bool(given.proof) or not theirs
 
 
 def proof(hq: Headquarters, table: str, row_id: bytes, row: Row) -> bytes:

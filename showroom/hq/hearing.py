@@ -14,7 +14,7 @@ from showroom.sync import wire
 from showroom.sync.forgetting import without
 from showroom.sync.wire import Request, Tx, Verdict
 
-_HEARD = select(life.c.n, life.c.h).where(life.c.life_id == bindparam("life"))
+_HEARD = select(life.c.n, life.c.h, life.c.device_id).where(life.c.life_id == bindparam("life"))
 _VERDICTS = select(tx_log.c.verdict).where(tx_log.c.tx.in_(bindparam("txs", expanding=True)))
 _HEAR = (
     update(life)
@@ -25,10 +25,11 @@ _HEAR = (
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How far a life has been heard, and the chain hash there."""
+    """How far a life has been heard, the chain hash there, and the desk whose life it is."""
 
     n: int
     h: bytes
+    device: bytes = b""
 
 
 class Hearing:
@@ -40,7 +41,7 @@ class Hearing:
     def heard(self) -> Heard | None:
         """How far this life was heard before; None for one that is new."""
         row = self._connection.execute(_HEARD, {"life": self._request.life}).one_or_none()
-        return Heard(*row) if row else None
+        return Heard(row.n, row.h, bytes(row.device_id)) if row else None
 
     def standing(self, heard: Heard | None) -> str:
         """Ok; rewind when HQ knows less than the desk was told; reborn when the past differs.
@@ -51,6 +52,8 @@ class Hearing:
         ask = self._request
         if ask.epoch not in {b"", self._epoch}:
             return "rewind"
+        if heard is not None and heard.device != ask.device:
+            return "reborn"
         if heard is None or (ask.skipped and ask.prev_n > heard.n):
             return "ok"
         if ask.prev_n > heard.n:

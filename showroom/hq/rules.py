@@ -8,6 +8,7 @@ from typing import Final
 
 from showroom.contract import rules as contract_rules
 from showroom.errors import Refusal
+from showroom.hq.accept import Change
 from showroom.quote import rules as quote_rules
 from showroom.rights import ADMINS, DESK, EVERYONE, MANAGERS, MONEY, SALES
 from showroom.terms import ContractStatus, QuoteStatus, Role
@@ -66,18 +67,25 @@ _FROZEN_CONTRACT: Final = frozenset(
 )
 
 
-def may_write(role: Role, own: bytes, table: str, row: tuple[bytes, Cells]) -> bool:
-    """Whether a person of that role and key may write these cells of a table's row."""
-    key, cells = row
-    if table in HQ_ALONE or HQ_COLUMNS.get(table, frozenset()) & cells.keys():
-        return False
-    if key == own and cells.keys() <= OWN.get(table, frozenset()):
-        return True
-    return role in WRITERS.get(table, EVERYONE)
+def own(table: str) -> frozenset[str]:
+    """The columns a person may change of his own row."""
+    return OWN.get(table, frozenset())
 
 
-def check_step(table: str, before: Cells, cells: Cells) -> None:
+def is_hqs(table: str, cells: Cells) -> bool:
+    """Whether these are cells that HQ alone writes."""
+    return table in HQ_ALONE or not HQ_COLUMNS.get(table, frozenset()).isdisjoint(cells)
+
+
+def may_write(role: Role, table: str, cells: Cells) -> bool:
+    """Whether a person of that role may write these cells of a table."""
+    return not is_hqs(table, cells) and role in WRITERS.get(table, EVERYONE)
+
+
+def check_step(table: str, before: Cells, cells: Cells, kind: str = "U") -> None:
     """Pass a change that leads from one state of a document to one that may follow on it.
+
+    `kind` I writes the whole row anew, D deletes it.
 
     Raises:
         Refusal: `quote.wrong_state`, `contract.wrong_state`, `sync.issued` for a change to what an
@@ -88,11 +96,24 @@ def check_step(table: str, before: Cells, cells: Cells) -> None:
         return
     step, frozen, is_open = rule
     now, then = str(before["status"]), cells.get("status")
+    if kind != "U":
+        cells = {**dict.fromkeys(frozen), **cells}
     if then is not None and then != now:
         step(now, str(then))
     changed = {name for name in frozen & cells.keys() if cells[name] != before.get(name)}
     if changed and not is_open(now):
         raise Refusal("sync.issued", table=table, columns=", ".join(sorted(changed)))
+
+
+def check_line(table: str, document: Cells, change: Change) -> None:
+    """Pass a change to a line of a document of `table` that is not in force yet.
+
+    Raises:
+        Refusal: `sync.issued`.
+    """
+    rule = _STEPS.get(table)
+    if rule is not None and "status" in document and not rule[2](str(document["status"])):
+        raise Refusal("sync.issued", table=change.op.table, columns=", ".join(change.cells))
 
 
 def _quote_step(now: str, then: str) -> None:
