@@ -19,6 +19,7 @@ COMMANDS = {
     "import": "showroom.ledger.cli",
     "hq": "showroom.hq.cli",
     "simulate": "showroom.simulate.cli",
+    "bench": "showroom.simulate.bench.cli",
     "join": "showroom.exchange.line.join",
     "sync": "showroom.exchange.line.sync",
     "parcel": "showroom.exchange.line.parcel",
