@@ -15,6 +15,7 @@ from showroom.errors import Failure
 from ui.work import Lane, Lanes, Work
 
 _SPREAD = 0.25
+_FIRST_S = 3.0
 ALONE = frozenset({"sync.not_enrolled", "exchange.files_only"})
 """Why there is nothing to exchange with: no reason to try again."""
 
@@ -91,7 +92,7 @@ class Exchanging(QObject):
     def begin(self) -> None:
         """Exchange soon, and from then on by itself."""
         self._stopped = False
-        self._in(min(1.0, self.rhythm.after_write))
+        self._in(min(_FIRST_S, self.rhythm.after_write))
 
     def now(self, *, check: bool = False) -> None:
         """Exchange at once, offline or not; with `check` compare the copies as well."""

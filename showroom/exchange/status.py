@@ -131,8 +131,10 @@ def state_of(link: Link, pending: int) -> State:
 
 
 def _count_unsent(unit: Unit, acked: int) -> int:
-    found = select(func.count()).select_from(Outbox).where(Outbox.n > acked)
-    return unit.session.scalar(found) or 0
+    """By first and last number, which have no gaps: asked after every write, so never a scan."""
+    last = unit.session.scalar(select(func.max(Outbox.n))) or 0
+    first = unit.session.scalar(select(func.min(Outbox.n))) or 0
+    return last - max(acked, first - 1) if last > acked else 0
 
 
 def _tray(unit: Unit) -> int:

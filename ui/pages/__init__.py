@@ -43,6 +43,8 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("dayclose", "dayclose", "ui.pages.dayclose:DayClosePage", "Alt+7", ("day",)),
     PageEntry("ledger", "import", "ui.pages.ledger:LedgerPage", "Alt+8", files=_SHEETS),
-    PageEntry("exchange", "cloud-ok", "ui.pages.exchange:ExchangePage", "Alt+9"),
+    PageEntry(
+        "exchange", "cloud-ok", "ui.pages.exchange:ExchangePage", "Alt+9", files=(".parcel",)
+    ),
 )
 FIRST = "visit"

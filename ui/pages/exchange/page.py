@@ -178,7 +178,8 @@ class ExchangePage(Page):
         for made in buttons:
             self.card.column.addWidget(made)
         self._needs_hq = buttons
-        self.card.column.addWidget(plain_label(words("exchange.parcel_text"), "small", wrap=True))
+        self._parcel_text = plain_label(words("exchange.parcel_text"), "small", wrap=True)
+        self.card.column.addWidget(self._parcel_text)
         column.addStretch(1)
         return left
 
@@ -224,6 +225,7 @@ class ExchangePage(Page):
         self._settle_keys()
         for made in self._needs_hq:
             made.setVisible(not alone)
+        self._parcel_text.setVisible(not alone)
         self._needs_hq[-1].setVisible(found.state is not State.ALONE)
         if alone and (self._arriving or before is None):
             self._arriving = False
