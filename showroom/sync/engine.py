@@ -5,13 +5,14 @@ from typing import Protocol
 
 from db.session import Store
 from showroom.clock import Clock
-from showroom.errors import Trouble
+from showroom.errors import Refusal, Trouble
 from showroom.ids import Ids
 from showroom.sync import heal, settling, standing, wire
 from showroom.sync.halves import TURNED, Derive, Exchanged, Halves, Wish, following, nothing_derived
 from showroom.sync.settling import Came
 from showroom.sync.wire import Answer, DigestAsk, DigestRows, Request
 
+_FEWER = 8
 _MOST_TURNS = 6
 _MOST_HEALS = 3
 
@@ -76,8 +77,8 @@ class Engine:
 
     def _turn(self, wish: Wish) -> Came | None:
         """One push with every page of its pull; None when the desk had to turn round first."""
-        request, left = self.halves.request(wish)
-        first = self._ask(request)
+        request, body, left = _fitting(*self.halves.request(wish))
+        first = self._ask(request, body)
         if first.status in TURNED:
             self.halves.turned(first, request.now)
             return None
@@ -85,12 +86,20 @@ class Engine:
             raise Trouble("sync.upgrade", least=first.least_version)
         answers = [first]
         while answers[-1].more:
-            answers.append(self._ask(following(request, answers[-1])))
+            page = following(request, answers[-1])
+            answers.append(self._ask(page, wire.pack(page)))
         return Came(request.txs, answers, left, request.now)
 
-    def _ask(self, request: Request) -> Answer:
+    def _ask(self, request: Request, body: bytes) -> Answer:
+        """HQ's answer; one too large to be taken is asked for again with fewer rows."""
         self.trips += 1
-        return wire.unpack(self.transport.post("/v1/sync", wire.pack(request)), Answer)
+        try:
+            return wire.unpack(self.transport.post("/v1/sync", body), Answer)
+        except Refusal as refusal:
+            if refusal.code != "sync.too_large" or request.limit <= 1:
+                raise
+        fewer = wire.changed(request, limit=request.limit // _FEWER)
+        return self._ask(fewer, wire.pack(fewer))
 
     def _differences(self, done: "_Done") -> Wish | None:
         """What to ask for and hand back so that the digests agree; None when they do."""
@@ -114,6 +123,15 @@ class Engine:
         with self.store.read() as session:
             back = settling.held(session.connection(), alone)
         return Wish(want=rotten, back=back, digests=True)
+
+
+def _fitting(request: Request, left: int) -> tuple[Request, bytes, int]:
+    """The request with as many of its transactions as HQ takes at once, its bytes, what is left."""
+    while (body := wire.packed(request)) is None and len(request.txs) > 1:
+        txs = request.txs[: len(request.txs) // 2]
+        beyond = sum(len(tx.ops) for tx in request.txs[len(txs) :])
+        request, left = wire.changed(request, txs=txs, left=request.left + beyond), left + beyond
+    return request, wire.pack(request) if body is None else body, left
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,6 +192,13 @@ def pack(message: Message) -> bytes:
     return zstd.compress(_encoder.encode(message), level=_LEVEL)
 
 
+def packed(message: Message) -> bytes | None:
+    """As `pack`; None where the other side would not take it for its size."""
+    plain = _encoder.encode(message)
+    body = zstd.compress(plain, level=_LEVEL)
+    return body if len(plain) < MOST_UNPACKED and len(body) <= MOST_PACKED else None
+
+
 def unpack(raw: bytes, kind: type[M]) -> M:
     """The message in some bytes from outside.
 
