@@ -23,7 +23,7 @@ _KEY, _LINK = 16, 32
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,62}")
 _MOST = (1 << 63) - 1
 _MOST_WANTED = 50_000
-_MOST_BACK = 20_000
+_MOST_BACK = 200_000
 
 
 def check(request: Request) -> None:

@@ -24,6 +24,7 @@ from showroom.sync.wire import Answer, Held, Tx
 ACCEPTED, MERGED, FORKED = "accepted", "merged", "forked"
 _JITTER_MS = 2_000
 _HAND_BACK = 5_000
+_NO_END = (1 << 63) - 1
 _NO_CELLS = msgspec.Raw(msgspec.msgpack.encode({}))
 
 
@@ -49,7 +50,7 @@ class Laid:
 def settle(connection: Connection, came: Came, ids: Ids, now: datetime, millis: int) -> Laid:
     """Settle verdicts, forks, rows, cursors and receipts; the transaction makes no outbox rows."""
     desk = standing.standing(connection)
-    first = came.answers[0]
+    first, back_from = came.answers[0], _next_back(connection, desk)
     words = {verdict.tx: verdict for verdict in first.verdicts}
     judged = [(tx, words[tx.id]) for tx in came.txs if tx.id in words and tx.last > desk.acked_n]
     taken = [tx for tx, verdict in judged if verdict.word in {ACCEPTED, MERGED}]
@@ -71,6 +72,7 @@ def settle(connection: Connection, came: Came, ids: Ids, now: datetime, millis: 
     if withdrawn:
         tray.restored(connection)
     _note(connection, desk, came, applied.newest, (now, millis))
+    standing.put(connection, back_from=back_from)
     if first.status == "revoked" and not desk.revoked:
         life.begin_life(connection, ids)  # let in again, it is given its own rows back as well
     return Laid(applied.touched, len(refused), len(forked))
@@ -89,13 +91,9 @@ def to_hand_back(connection: Connection, desk: Standing, txs: Iterable[Tx]) -> l
     """
     if desk.back_from is None:
         return []
-    found = connection.execute(
-        text(
-            "SELECT row_table, row_id FROM row_mark WHERE seq > :seq "
-            "ORDER BY seq, row_table, row_id LIMIT :most"
-        ),
-        {"seq": desk.back_from, "most": _HAND_BACK},
-    )
+    until = _page_end(connection, desk.back_from)
+    query = text("SELECT row_table, row_id FROM row_mark WHERE seq > :seq AND seq <= :until")
+    found = connection.execute(query, {"seq": desk.back_from, "until": until or _NO_END})
     addresses = [(table, bytes(key)) for table, key in found]
     return held(connection, addresses, _given_out(connection, desk, txs))
 
@@ -255,7 +253,6 @@ def _note(
         seen_hlc=max(desk.seen, clocks.hlc_of(newest)),
         revoked=first.status == "revoked",
         skipped=False,
-        back_from=_next_back(connection, desk),
         synced_at=Instant().process_bind_param(now, None),  # type: ignore[arg-type]
         trouble=None,
     )
@@ -280,14 +277,19 @@ def _offset(believed: int, hq_millis: int, asked_at: int, taken_at: int) -> int:
 
 
 def _next_back(connection: Connection, desk: Standing) -> int | None:
-    """Where handing back goes on, None when it is done (or there was none)."""
-    if desk.back_from is None:
-        return None
-    found = connection.execute(
-        text(
-            "SELECT seq FROM row_mark WHERE seq > :seq ORDER BY seq, row_table, row_id "
-            "LIMIT 1 OFFSET :most"
-        ),
-        {"seq": desk.back_from, "most": _HAND_BACK},
-    ).scalar()
-    return None if found is None else int(found) - 1
+    """Where handing back goes on, None when it is done (or there was none).
+
+    To be asked before the answer is laid on: what HQ took comes back under a new number.
+    """
+    return None if desk.back_from is None else _page_end(connection, desk.back_from)
+
+
+def _page_end(connection: Connection, after: int) -> int | None:
+    """The number up to which the next rows are handed back, None when they are the last.
+
+    Rows of one number go together: all of a push are marked with HQ's head after it.
+    """
+    query = text("SELECT seq FROM row_mark WHERE seq > :seq ORDER BY seq LIMIT 1 OFFSET :most")
+    end = connection.execute(query, {"seq": after, "most": _HAND_BACK - 1}).scalar()
+    beyond = text("SELECT 1 FROM row_mark WHERE seq > :seq LIMIT 1")
+    return end if end and connection.execute(beyond, {"seq": end}).scalar() else None

@@ -77,3 +77,21 @@ def test_a_draft_made_on_one_desk_and_changed_on_the_other(
     assert said == ["红", "红"]
     assert run(first, "SELECT count(*) FROM quote")[0][0] == before
     assert content(first) == content(second)
+
+
+def test_more_than_a_message_holds_is_handed_back_whole(
+    group: Group, first: Member, second: Member, monkeypatch: pytest.MonkeyPatch
+):
+    backup = group.copy_hq()
+    for _ in range(3):
+        run(first, "UPDATE vehicle SET odometer_km = odometer_km + 1", write=True)
+        first.sync()
+        run(first, "UPDATE customer SET name = name || '一'", write=True)
+        first.sync()
+    second.sync()
+    group.restore_hq(backup)
+    monkeypatch.setattr("showroom.sync.settling._HAND_BACK", 2)
+    assert second.sync().trips < 200
+    newcomer = group.another(second, "C")
+    newcomer.sync()
+    assert content(newcomer) == content(second)
