@@ -3,6 +3,7 @@
 Both stores take whatever passes: no number beyond 64 bits, no zero byte in a text.
 """
 
+import math
 import re
 from collections.abc import Callable, Collection
 from datetime import date
@@ -83,6 +84,8 @@ def _pass(fine: bool, part: str) -> None:  # noqa: FBT001 - reads as a sentence 
 def _storable(cell: Cell) -> bool:
     if isinstance(cell, str):
         return "\0" not in cell
+    if isinstance(cell, float):
+        return math.isfinite(cell)
     return not isinstance(cell, int) or -_MOST <= cell <= _MOST
 
 
