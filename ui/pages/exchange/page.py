@@ -10,20 +10,20 @@ from typing_extensions import override
 from showroom.errors import Failure
 from showroom.exchange.conflicts import Conflicts, conflicts
 from showroom.exchange.disputes import Disputes, disputes
-from showroom.exchange.receipts import ReceiptLine, Receipts, receipts
+from showroom.exchange.receipts import Receipts, receipts
 from showroom.exchange.status import Ask, Standing, State, standing
 from showroom.exchange.tray import Tray, waiting
 from ui.context import Context
-from ui.formats import moment
 from ui.kit.labels import plain_label
 from ui.kit.notices import card
 from ui.kit.page import Page, action_button, scrolled, side_by_side
-from ui.kit.table import Column, Table
+from ui.kit.table import Table
 from ui.messages import worded
 from ui.pages.exchange.conflictside import ConflictSide
 from ui.pages.exchange.disputeside import DisputeSide
 from ui.pages.exchange.joincard import JoinCard
 from ui.pages.exchange.parcels import SUFFIX, Parcels
+from ui.pages.exchange.receipttable import receipts_table
 from ui.pages.exchange.standing import StandingCard
 from ui.pages.exchange.trayside import TraySide
 from ui.parts.chips import Chips
@@ -32,7 +32,6 @@ from ui.words import words
 _BAR = 14
 _TABS = ("tray", "conflicts", "disputes", "receipts")
 _COUNTED = _TABS[:-1]
-_TONES = {"accepted": "good", "merged": "good", "forked": "accent", "rejected": "warn"}
 
 
 class ExchangePage(Page):
@@ -54,7 +53,7 @@ class ExchangePage(Page):
         self.tray = TraySide(self)
         self.conflicts = ConflictSide(self)
         self.disputes = DisputeSide(self)
-        self.receipts = self._receipts()
+        self.receipts = receipts_table(context)
         self.chips = Chips([(tab, words(f"exchange.tab_{tab}")) for tab in _TABS])
         self.chips.chosen.connect(self._show_tab)
         self._actions()
@@ -183,24 +182,6 @@ class ExchangePage(Page):
         column.addStretch(1)
         return left
 
-    def _receipts(self) -> Table[ReceiptLine]:
-        zone = self.context.zone
-        table: Table[ReceiptLine] = Table(
-            "exchange.receipts",
-            [
-                Column(words("exchange.at"), lambda r: moment(r.at, zone), 140),
-                Column(words("exchange.changes"), lambda r: f"{r.changes:,}", 90, "amount",
-                       cell=lambda r: r.changes),
-                Column(words("exchange.up_to"), lambda r: f"{r.last_n:,}", 110, "amount",
-                       cell=lambda r: r.last_n),
-                Column(words("exchange.verdict"), _verdict, 0, "pill",
-                       tone=lambda r: _TONES.get(r.verdict, "neutral")),
-            ],
-            self.context.memory,
-        )  # fmt: skip
-        table.when_empty("receipt", words("exchange.receipts_empty"))
-        return table.named(words("exchange.tab_receipts"))
-
     def _show_tab(self, tab: str) -> None:
         self.tabs.setCurrentIndex(_TABS.index(tab))
         self._settle_keys()
@@ -280,11 +261,6 @@ class ExchangePage(Page):
         if joined and self.context.exchanging is not None:
             self.context.exchanging.begin()
         self.reread()
-
-
-def _verdict(line: ReceiptLine) -> str:
-    key = line.settled_how or line.verdict
-    return words(f"exchange.verdict_{key}")
 
 
 def _place(context: Context) -> str:
