@@ -175,9 +175,14 @@ class Laying:
             )
 
 
+def parked_rows(connection: Connection) -> list[Held]:
+    """The rows kept as they came, because this version could not lay them on."""
+    found = connection.exec_driver_sql("SELECT raw FROM parked_row").scalars().all()
+    return [msgspec.msgpack.decode(raw, type=Held) for raw in found]
+
+
 def unpark(connection: Connection) -> list[Held]:
     """The rows parked by an earlier version, taken out to be tried again."""
-    found = connection.exec_driver_sql("SELECT raw FROM parked_row").scalars().all()
-    if found:
-        connection.exec_driver_sql("DELETE FROM parked_row")
-    return [msgspec.msgpack.decode(raw, type=Held) for raw in found]
+    found = parked_rows(connection)
+    connection.exec_driver_sql("DELETE FROM parked_row")
+    return found
