@@ -4,8 +4,8 @@ from dataclasses import asdict, dataclass
 from random import Random
 from typing import Any
 
-from showroom.simulate.deals import DEALS
-from showroom.simulate.deeds import DEEDS
+from showroom.simulate.acts.deals import DEALS
+from showroom.simulate.acts.deeds import DEEDS
 from showroom.simulate.founding import HOUSES
 from showroom.simulate.network import MISHAPS
 from showroom.simulate.ports import dice

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from showroom.simulate import hunting
-from showroom.simulate.bugs import BUGS
 from showroom.simulate.case import planned
 from showroom.simulate.founding import Founding, founded
+from showroom.simulate.hunt import hunting
+from showroom.simulate.hunt.bugs import BUGS
 from showroom.simulate.running import Told
 from showroom.simulate.running import run as run_case
 from showroom.texts import Catalogue

@@ -4,11 +4,12 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
-from showroom.simulate import ends, moments, steps
+from showroom.simulate import steps
 from showroom.simulate.case import Case
 from showroom.simulate.founding import Founding
 from showroom.simulate.ports import START
 from showroom.simulate.station import FAILED, Station
+from showroom.simulate.watch import ends, moments
 from showroom.simulate.world import Violation, World, world_of
 from showroom.sync import tray
 from showroom.sync.recapture import Recapture

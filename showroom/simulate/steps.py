@@ -8,14 +8,15 @@ from typing import Any
 from sqlalchemy import Connection, text, update
 
 from db import headquarters as tables
+from showroom.simulate.acts.deeds import Deed, by_hand
 from showroom.simulate.case import ACTS, Step
-from showroom.simulate.deeds import Deed, by_hand
-from showroom.simulate.model import transactions
-from showroom.simulate.moments import FUTURE
 from showroom.simulate.ports import dice
-from showroom.simulate.reading import content
 from showroom.simulate.station import Station
+from showroom.simulate.watch.model import transactions
+from showroom.simulate.watch.moments import FUTURE
+from showroom.simulate.watch.reading import content
 from showroom.simulate.world import World
+from showroom.sync import wire
 from showroom.sync.recapture import Again, Recapture
 
 _STATEMENTS = 60
@@ -224,21 +225,44 @@ def newer(world: World, station: Station, _: Step, rng: Random) -> None:
     if rng.random() < 0.3:
         _put(world, station, rng, f"{FUTURE}table", {"outlet_id": "00", f"{FUTURE}a": word})
     else:
-        _put(world, station, rng, "customer", {f"{FUTURE}{rng.randrange(2)}": word})
+        cells = {f"{FUTURE}{rng.randrange(2)}": word}
+        where = "id IN (SELECT row_id FROM row_mark WHERE row_table = 'customer')"
+        key = _put(world, station, rng, "customer", cells, where)
+        with station.desk.opened.store.applying() as connection:
+            _keep_unknown(connection, key, cells)
 
 
-def _put(world: World, station: Station, rng: Random, table: str, cells: dict[str, Any]) -> None:
-    """Put a change into the outbox as another version of the product would."""
+def _keep_unknown(connection: Connection, key: bytes, cells: dict[str, Any]) -> None:
+    """The column stands in the later version's own table; here where unknown ones are kept."""
+    row = "row_table = 'customer' AND row_id = :k"
+    found = connection.execute(text(f"SELECT extra FROM row_mark WHERE {row}"), {"k": key}).scalar()
+    told = (wire.decode_cells(found) if found else {}) | cells
+    sql = text(f"UPDATE row_mark SET extra = :extra WHERE {row}")
+    connection.execute(sql, {"k": key, "extra": wire.encode_cells(told)})
+
+
+def _put(  # noqa: PLR0913, PLR0917 - what, where, by which chance
+    world: World,
+    station: Station,
+    rng: Random,
+    table: str,
+    cells: dict[str, Any],
+    where: str = "1",
+) -> bytes:
+    """Put a change into the outbox as another version of the product would; the row's key."""
     deed = Deed(station, rng, "")
-    kind = "I" if table.startswith(FUTURE) else "U"
+    kind, key = "U", bytes(16)
+    if table.startswith(FUTURE):
+        kind, key = "I", station.ids.new().bytes
     with world.acting():
-        key = deed.key(table).bytes if kind == "U" else station.ids.new().bytes
+        key = key if kind == "I" else deed.key(table, where).bytes
         manager = deed.key("staff", "role = 'STORE_MANAGER'")
         now = int(station.clock.now().timestamp() * 1000)
         with station.desk.opened.store.applying() as connection:
             again = [Again((table, key), kind, cells)]
             Recapture(connection, station.ids, now).transaction(manager.bytes, again)
     world.scan(station)
+    return key
 
 
 def rot(world: World, station: Station, _: Step, rng: Random) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from showroom.simulate import hunting
 from showroom.simulate.founding import Founding
+from showroom.simulate.hunt import hunting
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.json"))
 PLANTED = [path for path in CASES if hunting.load(path)[1]]

@@ -4,11 +4,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from showroom.simulate.bugs import BUGS
 from showroom.simulate.case import Case, planned
 from showroom.simulate.founding import Founding
+from showroom.simulate.hunt.bugs import BUGS
+from showroom.simulate.hunt.shrink import shrunk
 from showroom.simulate.running import Told, run
-from showroom.simulate.shrink import shrunk
 from showroom.simulate.world import Violation
 
 MOST_SEEDS = 200

@@ -10,7 +10,7 @@ from showroom.contract.receipts import TakeMoney, take_money
 from showroom.dayclose.commands import CloseDay, close_day
 from showroom.errors import Refusal
 from showroom.quote.commands import SaveQuote, accept_quote, issue_quote, save_quote
-from showroom.simulate.deeds import Act, Deed
+from showroom.simulate.acts.deeds import Act, Deed
 from showroom.terms import MoneyKind, PayMethod, ReceiptKind, Role
 from showroom.vehicle.queries import Trims, trims
 

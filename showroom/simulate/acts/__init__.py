@@ -1,0 +1,1 @@
+"""What people do at desks: commands of the rooms, papers, hands that reach into the store."""

@@ -1,0 +1,1 @@
+"""Planted bugs, the hunt for them, and runs made short."""
