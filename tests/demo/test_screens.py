@@ -1,7 +1,7 @@
 PAGES = (
     "setup", "signin", "ledger-preview", "visit", "search", "customer", "testdrive-day", "quote",
     "preview", "contract-make", "contract-paid", "board", "board-records", "dayclose",
-    "dayclose-closed",
+    "dayclose-closed", "synced",
 )  # fmt: skip
 
 
@@ -15,6 +15,7 @@ def test_every_page_is_taken_in_english(day):
     names = {each["name"] for each in day.told["screens"] if each["language"] == "en"}
     assert names == {
         "board", "visit", "testdrive", "quote", "contract", "customer", "dayclose", "ledger",
+        "exchange",
     }  # fmt: skip
 
 

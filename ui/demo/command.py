@@ -16,6 +16,7 @@ from showroom.texts import Catalogue
 from ui import app as desktop
 from ui.demo.acts import programme
 from ui.demo.listening import Listener
+from ui.demo.office import Office
 from ui.demo.play import Play
 from ui.demo.report import Report
 from ui.demo.screens import Camera
@@ -99,8 +100,14 @@ def _on_stage(out: Path, report: Report) -> None:
         Listener() as listener,
     ):
         stage = Stage(app, Path(folder) / "data", story.at(story.scenes["opening"]["at"]))
-        play = Play(stage, story, report, Camera(stage, report, out), out)
-        _acts(play)
+        office = Office(Path(folder) / "hq")
+        play = Play(stage, story, report, Camera(stage, report, out), out, office)
+        try:
+            _acts(play)
+        finally:
+            office.stop()
+        if play.second is not None:
+            play.second.leave()
         stage.leave()
         report.check("calm", not listener.heard, "; ".join(listener.heard[:5]))
 

@@ -1,6 +1,8 @@
 """Pictures of the window, each light and dark, and whether there is anything on them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QPixmap
@@ -24,11 +26,12 @@ class Camera:
     stage: Stage
     report: Report
     folder: Path
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
     taken: int = 0
 
     def both(self, name: str, of: QWidget | None = None) -> None:
         """A picture in light and one in dark: of every page."""
-        self.taken += 1
+        self.taken = next(self.numbers)
         looks = self.stage.joined.looks
         seen = [self._take(looks, name, scheme, of) for scheme in SCHEMES]
         looks.colour("light")
@@ -37,7 +40,7 @@ class Camera:
 
     def one(self, name: str, of: QWidget | None = None) -> None:
         """A picture in light: of a step between."""
-        self.taken += 1
+        self.taken = next(self.numbers)
         looks = self.stage.joined.looks
         self._judge(name, [self._take(looks, name, "light", of)])
 

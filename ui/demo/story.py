@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
@@ -93,10 +93,10 @@ class Story:
         """The arrival of that key."""
         return next(each for each in self.visits if each.key == key)
 
-    def at(self, moment: str | time) -> datetime:
-        """The instant (UTC) of a time of the day."""
+    def at(self, moment: str | time, days: int = 0) -> datetime:
+        """The instant (UTC) of a time of the day, or of the one so many days later."""
         local = moment if isinstance(moment, time) else clock(moment)
-        return datetime.combine(self.day, local, ZONE).astimezone(UTC)
+        return datetime.combine(self.day + timedelta(days), local, ZONE).astimezone(UTC)
 
 
 def clock(text: str) -> time:

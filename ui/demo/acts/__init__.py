@@ -20,6 +20,12 @@ _PROGRAMME = (
     ("dayclose", "dayclose:play"),
     ("english", "ending:english"),
     ("store", "ending:store"),
+    ("headquarters", "headquarters:play"),
+    ("joining", "joining:play"),
+    ("together", "together:play"),
+    ("parcel", "parcel:play"),
+    ("agreed", "agreed:play"),
+    ("done", "ending:done"),
 )
 
 

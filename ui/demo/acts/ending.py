@@ -1,4 +1,4 @@
-"""The end of the day: the store is ciphertext, its changes wait for HQ, nothing is half done."""
+"""The end of the day: the store is ciphertext, its changes wait for HQ; nothing is half done."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,7 +8,10 @@ from ui.demo.waiting import settle
 from ui.work import Lanes
 
 _PLAIN_HEAD = b"SQLite format 3\x00"
-_ENGLISH = ("board", "visit", "testdrive", "quote", "contract", "customer", "dayclose", "ledger")
+_ENGLISH = (
+    "board", "visit", "testdrive", "quote", "contract", "customer", "dayclose", "ledger",
+    "exchange",
+)  # fmt: skip
 
 
 def english(play: Play) -> None:
@@ -26,7 +29,7 @@ def english(play: Play) -> None:
 
 
 def store(play: Play) -> None:
-    """Look at the files as a thief would, and at what is under way."""
+    """Look at the files as a thief would."""
     stage, report = play.stage, play.report
     pending = stage.desk.pending()
     report.check("store.pending", pending > 0, pending)
@@ -39,7 +42,6 @@ def store(play: Play) -> None:
     database = [file for file in files if file.name == "showroom.db"]
     plain = [file.name for file in database if file.read_bytes().startswith(_PLAIN_HEAD)]
     report.check("store.encrypted", database and not plain, sum(_sizes(database)))
-    _judge_calm(play)
 
 
 def _needles(play: Play) -> list[bytes]:
@@ -60,7 +62,7 @@ def _sizes(files: Iterable[Path]) -> list[int]:
     return [file.stat().st_size for file in files]
 
 
-def _judge_calm(play: Play) -> None:
+def done(play: Play) -> None:
     """No work under way, no form half typed, no paper open, no half-written file."""
     stage, report = play.stage, play.report
     report.check("done.idle", Lanes.current().idle())

@@ -6,7 +6,7 @@ from ui.demo.waiting import settle, until
 from ui.pages.setup import SetupPage
 from ui.pages.signin import SignInPage
 
-PAGES = 8
+PAGES = 9
 
 
 def play(play: Play) -> None:
