@@ -184,5 +184,6 @@ def parked_rows(connection: Connection) -> list[Held]:
 def unpark(connection: Connection) -> list[Held]:
     """The rows parked by an earlier version, taken out to be tried again."""
     found = parked_rows(connection)
-    connection.exec_driver_sql("DELETE FROM parked_row")
+    if found:
+        connection.exec_driver_sql("DELETE FROM parked_row")
     return found
