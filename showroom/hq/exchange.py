@@ -1,5 +1,6 @@
 """SYNC: one request of a desk heard and answered, in one transaction of HQ."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from showroom.hq.rows import state
 from showroom.hq.shelf import Address, Shelf
 from showroom.hq.writing import lay
 from showroom.sync import clocks, wire
+from showroom.sync.collecting import put_off
 from showroom.sync.wire import Answer, Request, Tx, Verdict
 
 LEAST_VERSION = 1
@@ -49,7 +51,7 @@ def sync(hq: Headquarters, device_id: bytes, body: bytes) -> bytes:
     if request.device != device_id:
         raise Refusal("sync.unknown_device")
     _check_numbers(request)
-    with hq.store.write() as connection:
+    with hq.store.write() as connection, put_off():
         answer = _Exchange(hq, connection, request).answer()
     return wire.pack(answer)
 
@@ -88,7 +90,7 @@ class _Exchange:
     def _exchanged(self, heard: Heard | None, fresh: list[Tx]) -> Answer:
         shelf = Shelf(self.connection, self.state.head)
         verdicts = self.hearing.repeated()
-        shelf.fetch((op.table, op.id) for tx in fresh for op in tx.ops)
+        shelf.fetch(_rows_of(fresh))
         effects = Effects(self.hq, self.connection, shelf, self._sender())
         back = handback.take(self.hq, shelf, self.desk.buckets(), self.request.back)
         effects.handed_back(back)
@@ -145,7 +147,7 @@ class _Exchange:
     def _asked(self, verdicts: list[Verdict]) -> list[Address]:
         """The rows to send whatever the cursors say: those asked for, and those refused."""
         refused = {v.tx for v in verdicts if v.word in accept.REFUSED}
-        pushed = [(op.table, op.id) for tx in self.request.txs if tx.id in refused for op in tx.ops]
+        pushed = _rows_of(tx for tx in self.request.txs if tx.id in refused)
         return [*((table, key) for table, key in self.request.want), *pushed]
 
     def _seen(self) -> None:
@@ -196,6 +198,12 @@ def _check_numbers(request: Request) -> None:
         at = tx.last
     if len({tx.id for tx in request.txs}) != len(request.txs):
         raise Refusal("sync.malformed", part="tx")
+
+
+def _rows_of(txs: Iterable[Tx]) -> list[Address]:
+    """The rows these transactions are about, as far as they can be any."""
+    told = [(op.table, op.id) for tx in txs for op in tx.ops]
+    return [address for address in told if wellformed.is_address(*address)]
 
 
 def millis(moment: datetime) -> int:
