@@ -27,7 +27,7 @@ class Authority:
 
     def __init__(self, shelf: Shelf, sender: Sender) -> None:
         self._shelf, self._sender = shelf, sender
-        self._is_founding = self._holds_nobody()
+        self._founding: bool | None = None
 
     def check(self, tx: Tx, changes: Iterable[Change], bench: Bench) -> None:
         """Pass a transaction its author may write.
@@ -48,7 +48,7 @@ class Authority:
         table, cells = change.op.table, change.cells
         own = change.op.kind == "U" and bool(cells) and cells.keys() <= rules.own(table)
         if role is None:
-            allowed = (self._is_founding or own) and not rules.is_hqs(table, cells)
+            allowed = (own or self._is_founding()) and not rules.is_hqs(table, cells)
         else:
             allowed = (own and change.op.id == actor) or rules.may_write(role, table, cells)
         if not allowed:
@@ -79,6 +79,9 @@ class Authority:
         except ValueError as error:
             raise Refusal("sync.actor_unknown") from error
 
-    def _holds_nobody(self) -> bool:
-        whose = {"outlet": self._sender.outlet}
-        return self._shelf.connection.execute(_ANYBODY, whose).first() is None
+    def _is_founding(self) -> bool:
+        """Whether HQ held nobody of the outlet as the push began."""
+        if self._founding is None:
+            whose = {"outlet": self._sender.outlet}
+            self._founding = self._shelf.connection.execute(_ANYBODY, whose).first() is None
+        return self._founding

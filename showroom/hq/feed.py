@@ -107,7 +107,7 @@ def _above(connection: Connection, reader: Reader) -> Iterator[wire.Held]:
         together.setdefault(seq, []).append(bucket)
     for seq, buckets in together.items():
         values = {"buckets": buckets, "seq": seq, "life": reader.life, "most": reader.limit + 1}
-        for row in connection.execute(_NEWS, values):
+        for row in connection.execute(_NEWS, values).all():
             yield _travelling(*row)
         del values["life"]
         for left in connection.execute(_LEFT, values):

@@ -99,8 +99,9 @@ class Shelf:
         self.rows[address] = self.changed[address] = held
 
     def unit(self, root: bytes) -> list[Address]:
-        """The addresses of all rows of a document, fetched."""
-        return self._took(_BY_UNIT, {"root": root})
+        """The addresses of all rows of a document, fetched; those of this very push as well."""
+        self._took(_BY_UNIT, {"root": root})
+        return [address for address, held in self.rows.items() if held and held.unit == root]
 
     def day(self, table: str, day: str, outlet: str) -> list[Address]:
         """The addresses of an outlet's rows of a business date, fetched."""
@@ -141,7 +142,7 @@ class Shelf:
 
     def _took(self, query: Select[Any], values: dict[str, Any]) -> list[Address]:
         found = []
-        for table, key, *kept in self.connection.execute(query, values):
+        for table, key, *kept in self.connection.execute(query, values).all():
             address = (table, bytes(key))
             found.append(address)
             if self.rows.get(address) is None:

@@ -16,6 +16,7 @@ from showroom.clock import Clock
 from showroom.errors import Trouble
 from showroom.ids import Ids
 from showroom.sync import outgoing, settling, standing, tray, turning, wire
+from showroom.sync.collecting import put_off
 from showroom.sync.outgoing import Address
 from showroom.sync.settling import Came
 from showroom.sync.standing import Standing
@@ -90,7 +91,7 @@ class Halves:
 
     def request(self, wish: Wish) -> tuple[Request, int]:
         """The next message to HQ, and how much it leaves unsaid; raises Trouble."""
-        with self.store.read() as session:
+        with self.store.read() as session, put_off():
             connection = session.connection()
             desk = _enrolled(connection)
             txs = outgoing.unsent(connection, desk.life, desk.acked_n, tray.blocked(connection))
@@ -127,7 +128,7 @@ class Halves:
 
     def take(self, came: Came) -> Exchanged:
         """Lay HQ's answer on the store in one transaction."""
-        with self.store.applying() as connection:
+        with self.store.applying() as connection, put_off():
             return self.lay(connection, [came])
 
     def lay(self, connection: Connection, cames: Iterable[Came]) -> Exchanged:

@@ -81,12 +81,12 @@ def unsent_count(connection: Connection, after: int) -> int:
 
 def _lines(connection: Connection, after: int) -> list[Any]:
     """The next changes a message has room for, to the end of their last transaction."""
-    lines: list[Any] = list(connection.exec_driver_sql(_UNSENT, (after,)))
+    lines: list[Any] = list(connection.exec_driver_sql(_UNSENT, (after,)).all())
     if len(lines) < wire.MOST_CHANGES:
         return lines
     last = lines[-1]
     end = connection.exec_driver_sql(_NEXT_TX, (last[0], last[1])).scalar() or _NO_END
-    return lines + list(connection.exec_driver_sql(_REST, (last[0], end)))
+    return [*lines, *connection.exec_driver_sql(_REST, (last[0], end)).all()]
 
 
 def _transactions(

@@ -22,7 +22,7 @@ def read(connection: Connection, addresses: Iterable[Address]) -> dict[Address, 
         for part in parts(keys):
             marks = ", ".join("?" * len(part))
             rows = connection.exec_driver_sql(f"{_select(table)} ({marks})", tuple(part))
-            for key, extra, *values in rows:
+            for key, extra, *values in rows.all():
                 found[table, key] = cells.from_values(table, values)
                 if extra is not None:
                     found[table, key] |= wire.decode_cells(extra)
@@ -93,7 +93,7 @@ def marks(connection: Connection, addresses: Iterable[Address]) -> dict[Address,
                 f"WHERE row_table = ? AND row_id IN ({inside})",
                 (table, *part),
             )
-            for row in rows:
+            for row in rows.all():
                 found[table, row[0]] = row
     return found
 
