@@ -68,7 +68,7 @@ class Authority:
         root = held.unit if held else documents.root_of(*change.address, change.cells)
         document = bench.get((above, root)) if root else None
         if document and document.row.alive and not is_told(document, mark):
-            rules.check_line(above, document.row.cells, change)
+            rules.check_line(above, document.row.cells, (change.op.table, change.cells))
 
     def _role(self, actor: bytes) -> Role:
         held = self._shelf.get((_STAFF, actor))

@@ -8,7 +8,6 @@ from typing import Final
 
 from showroom.contract import rules as contract_rules
 from showroom.errors import Refusal
-from showroom.hq.accept import Change
 from showroom.quote import rules as quote_rules
 from showroom.rights import ADMINS, DESK, EVERYONE, MANAGERS, MONEY, SALES
 from showroom.terms import ContractStatus, QuoteStatus, Role
@@ -105,15 +104,15 @@ def check_step(table: str, before: Cells, cells: Cells, kind: str = "U") -> None
         raise Refusal("sync.issued", table=table, columns=", ".join(sorted(changed)))
 
 
-def check_line(table: str, document: Cells, change: Change) -> None:
-    """Pass a change to a line of a document of `table` that is not in force yet.
+def check_line(table: str, document: Cells, line: tuple[str, Cells]) -> None:
+    """Pass a change to a line (its table and cells) of a document that is not in force yet.
 
     Raises:
         Refusal: `sync.issued`.
     """
     rule = _STEPS.get(table)
     if rule is not None and "status" in document and not rule[2](str(document["status"])):
-        raise Refusal("sync.issued", table=change.op.table, columns=", ".join(change.cells))
+        raise Refusal("sync.issued", table=line[0], columns=", ".join(line[1]))
 
 
 def _quote_step(now: str, then: str) -> None:
