@@ -1,7 +1,7 @@
 def test_the_day_goes_up_and_is_countersigned(day):
     assert day.holds(
         "joining.sent", "joining.nothing_waits", "joining.rail", "joining.held",
-        "countersign.there", "countersign.holds",
+        "countersign.there", "countersign.holds", "countersign.agrees",
     )  # fmt: skip
 
 

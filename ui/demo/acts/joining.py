@@ -66,7 +66,9 @@ def _judge_signed(play: Play) -> None:
     found = play.stage.desk.read(verify, DayOf(play.story.day))
     play.report.check("countersign.there", found.signed_at, found.signed_at)
     play.report.check("countersign.holds", found.holds, "、".join(found.wrong))
-    play.page("dayclose", DayClosePage)
+    page = play.page("dayclose", DayClosePage)
+    closed = page.closing.standing.closed if page.closing else None
+    play.report.equal("countersign.agrees", closed and dict(closed.differs or {}), {})
     play.camera.one("countersigned")
 
 
