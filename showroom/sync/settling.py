@@ -1,6 +1,6 @@
 """HQ's answer settled in a desk's store, in the caller's one transaction: verdicts, then rows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
@@ -70,6 +70,8 @@ def settle(connection: Connection, came: Came, ids: Ids, now: datetime, millis: 
     if first.status != "ok" or (granted and granted.keys() != standing.cursors(connection).keys()):
         _leave_buckets(connection, granted, applied.touched)
     if withdrawn:
+        if first.status == "revoked":
+            _let_go(connection, withdrawn, applied.touched)
         tray.restored(connection)
     _note(connection, desk, came, applied.newest, (now, millis))
     standing.put(connection, back_from=back_from)
@@ -227,11 +229,17 @@ def _leave_buckets(
         gone = connection.execute(
             text("SELECT row_table, row_id FROM row_mark WHERE bucket = :b"), {"b": bucket}
         ).all()
-        addresses = [(table, bytes(key)) for table, key in gone]
-        rows.remove(connection, addresses)
-        rows.unmark(connection, addresses)
-        for table, key in addresses:
-            touched.setdefault(table, set()).add(key)
+        _let_go(connection, [(table, bytes(key)) for table, key in gone], touched)
+
+
+def _let_go(
+    connection: Connection, addresses: Collection[Address], touched: dict[str, set[bytes]]
+) -> None:
+    """Rows this desk is not to hold any more."""
+    rows.remove(connection, addresses)
+    rows.unmark(connection, addresses)
+    for table, key in addresses:
+        touched.setdefault(table, set()).add(key)
 
 
 def _note(
