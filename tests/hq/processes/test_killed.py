@@ -1,5 +1,9 @@
-"""SIGKILL at any moment, to desks and to HQ, and a cable nobody can rely on."""
+"""SIGKILL at any moment, to desks and to HQ, and a cable nobody can rely on.
 
+`SHOWROOM_KILLS=40 pytest tests/hq/processes/test_killed.py` kills as often on each database.
+"""
+
+import os
 import threading
 import time
 from random import Random
@@ -7,8 +11,8 @@ from random import Random
 from tests.hq.processes.proxy import Fault
 from tests.hq.processes.world import DeskProcess, Failed, World, rough
 
-DESK_KILLS = 4
-HQ_KILLS = 4
+DESK_KILLS = int(os.environ.get("SHOWROOM_KILLS", "4"))
+HQ_KILLS = int(os.environ.get("SHOWROOM_KILLS", "3"))
 ROUGH_ROUNDS = 12
 
 
