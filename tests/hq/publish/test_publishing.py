@@ -134,6 +134,14 @@ def test_a_setting_needs_the_shape_its_readers_know(issue: Issue) -> None:
     assert issue({"settings": [row | {"value": {"days": 5}}]}).seq == 1
 
 
+def test_a_setting_that_is_a_number_is_published_as_desks_store_it(
+    issue: Issue, outlets: Headquarters
+) -> None:
+    row = {"key": "exchange.every_seconds", "source": "总部", "valid_from": "2026-12-01"}
+    assert codes(issue({"settings": [row | {"value": 90}]})) == []
+    assert held(outlets, "setting")["hq"][0]["value"] == 90
+
+
 def test_targets_go_to_their_outlet_alone(issue: Issue, outlets: Headquarters) -> None:
     target = {"outlet": "NJHX", "month": "2026-12", "figure": "orders", "value": 70}
     assert issue({"targets": [target]}).seq == 1
