@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select, update
 from db.headquarters import device
 from showroom.errors import Refusal
 from showroom.hq.desks import REVOKED
+from showroom.hq.enrol import shut_out
 from showroom.hq.headquarters import Headquarters
 
 
@@ -45,6 +46,7 @@ def revoke(hq: Headquarters, device_id: bytes) -> None:
         change = update(device).where(device.c.device_id == device_id).values(status=REVOKED)
         if not connection.execute(change).rowcount:
             raise Refusal("hq.device_unknown", device=device_id.hex())
+        shut_out.note(hq.folder, device_id)
 
 
 def escrowed(connection: Connection, device_id: bytes) -> bytes | None:

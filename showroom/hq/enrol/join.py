@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from db.headquarters import device, outlet
 from showroom.errors import Refusal
 from showroom.hq.desks import ACTIVE, known_desk
-from showroom.hq.enrol import codes
+from showroom.hq.enrol import codes, shut_out
 from showroom.hq.headquarters import Headquarters
 from showroom.hq.rows import state
 from showroom.sync import joining
@@ -42,6 +42,7 @@ def _joined(hq: Headquarters, connection: Connection, request: JoinRequest) -> J
     house = _house(connection, request)
     _settle_key(connection, house, request)
     _enrol(hq, connection, request, earlier)
+    shut_out.forget(hq.folder, request.device)
     return _answer(hq, connection, request)
 
 
@@ -53,6 +54,8 @@ def _earlier(hq: Headquarters, connection: Connection, request: JoinRequest) -> 
     ours = (now.hq_id, request.device, request.sign_key, request.outlet)
     if (said.hq_id, said.device, said.sign_key, said.outlet) != ours or said.epoch == now.epoch:
         raise Refusal("sync.code_wrong", field="code")
+    if request.device in shut_out.noted(hq.folder):
+        raise Refusal("sync.revoked")
     if _known(connection, request.device):
         _check_still(connection, request)
     return said

@@ -17,6 +17,7 @@ from db.headquarters import device, held_row, hq_state, tx_log
 from db.session import open_file
 from showroom.errors import Refusal
 from showroom.hq import keys
+from showroom.hq.enrol import shut_out
 from showroom.hq.keeping import backup, dump, escrow, house, tls
 from showroom.hq.keeping.backup import Manifest
 from showroom.hq.keeping.house import Config, Ports
@@ -167,5 +168,6 @@ def _begin_epoch(place: Path, config: Config, ports: Ports) -> None:
                     granting_since=None,
                 )
             )
+            shut_out.replay(place, connection)
     finally:
         store.close()

@@ -7,6 +7,8 @@ from db.backup import BackupDamaged
 from db.errors import KeyMissing, StoreError, StoreLocked, WrongKey
 from db.headquarters import held_row, metadata
 from showroom.errors import Refusal, Trouble
+from showroom.hq.desks import ACTIVE, REVOKED
+from showroom.hq.enrol import devices
 from showroom.hq.keeping import backup, dump, escrow, house, restore
 from showroom.hq.keeping.house import Config, Ports
 from showroom.hq.rows import next_seqs, state, upsert
@@ -96,6 +98,24 @@ def test_hq_put_back_is_as_it_was_with_a_new_epoch_and_grants_nothing(place, por
     assert (now.head, now.durable, now.hq_id) == (300, 300, was.hq_id)
     assert now.epoch != was.epoch
     assert now.is_waiting
+
+
+def test_a_desk_shut_out_after_the_backup_stays_shut_out(place, ports):
+    made = backed_up(place, ports)
+    with house.opened(place, ports) as hq:
+        with hq.store.read() as connection:
+            (line,) = devices.devices(connection)
+        devices.revoke(hq, line.device_id)
+    restore.restore(place, made.folder, ports)
+    with house.opened(place, ports) as hq:
+        with hq.store.read() as connection:
+            (line,) = devices.devices(connection)
+        assert line.status == REVOKED
+        desks.enrol(hq, 1)
+    restore.restore(place, made.folder, ports)
+    with house.opened(place, ports) as hq, hq.store.read() as connection:
+        (line,) = devices.devices(connection)
+    assert line.status == ACTIVE
 
 
 def test_an_operator_lets_claims_be_granted_again(place, ports):
