@@ -10,11 +10,11 @@ from sqlalchemy import Connection, text, update
 from db import headquarters as tables
 from showroom.simulate.acts.deeds import Deed, by_hand
 from showroom.simulate.case import ACTS, Step
+from showroom.simulate.model import transactions
 from showroom.simulate.ports import dice
+from showroom.simulate.reading import content
 from showroom.simulate.station import Station
-from showroom.simulate.watch.model import transactions
 from showroom.simulate.watch.moments import FUTURE
-from showroom.simulate.watch.reading import content
 from showroom.simulate.world import World
 from showroom.sync import wire
 from showroom.sync.recapture import Again, Recapture

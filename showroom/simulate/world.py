@@ -18,14 +18,14 @@ from db import headquarters as tables
 from db.errors import StoreError
 from showroom.clock import SetClock
 from showroom.errors import Refusal, Trouble
+from showroom.simulate import reading
 from showroom.simulate.case import Case
 from showroom.simulate.founding import HOUSES, Founding, place_for_stores
+from showroom.simulate.model import Model, Op, Written, transactions
 from showroom.simulate.network import Letter, Line, Network
 from showroom.simulate.office import Office
 from showroom.simulate.ports import START, Machine, SkewedClock, dice
 from showroom.simulate.station import FAILED, Station
-from showroom.simulate.watch import reading
-from showroom.simulate.watch.model import Model, Op, Written, transactions
 from showroom.sync import wire
 from showroom.sync.halves import Exchanged
 
@@ -239,7 +239,7 @@ class World:
 
     def say(self, address: reading.Address, row: reading.AtHq, mark: bytes = b"") -> None:
         """Take what HQ holds in groups stamped with `mark` for its own word."""
-        from showroom.simulate.watch.model import grouped
+        from showroom.simulate.model import grouped
 
         for group, cells in grouped(address[0], row.cells).items():
             stamp = row.of(group)

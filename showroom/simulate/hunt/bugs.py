@@ -36,7 +36,7 @@ def acknowledged_early() -> AbstractContextManager[object]:
             last = request.txs[-1]
             with self.store.applying() as connection:
                 standing.put(connection, acked_n=last.last, acked_h=last.h)
-        return _ask(self, request)
+        return _ask(self, request, *rest)
 
     _ask = engine.Engine._ask
     return patch.object(engine.Engine, "_ask", ask)
@@ -46,7 +46,7 @@ def cursor_before_rows() -> AbstractContextManager[object]:
     """A desk notes how far it has read before it lays the rows on, in a transaction of its own."""
 
     def ask(self: _Any, request: wire.Request) -> wire.Answer:
-        answer = _ask(self, request)
+        answer = _ask(self, request, *rest)
         if answer.status == "ok":
             with self.store.applying() as connection:
                 standing.put_cursors(connection, answer.cursors)

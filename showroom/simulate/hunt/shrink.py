@@ -8,7 +8,7 @@ from showroom.simulate.case import Case, Step
 Fails = Callable[[Case], bool]
 
 
-def shrunk(case: Case, fails: Fails, most_runs: int = 90) -> Case:
+def shrunk(case: Case, fails: Fails, most_runs: int = 40) -> Case:
     """The shortest case found by `most_runs` tries that fails as this one does."""
     search = _Search(fails, most_runs)
     best = _cut_short(case, search)

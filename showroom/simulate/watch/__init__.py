@@ -1,1 +1,1 @@
-"""What must hold: the model of the world and the invariants, at every moment and at the end."""
+"""What must hold: the invariants, at every moment and at the end."""

@@ -9,9 +9,9 @@ from sqlalchemy import Connection
 
 from db.base import Kind
 from showroom.hq import digests as hq_digests
+from showroom.simulate.model import TAKEN, Fold, Word, Written, grouped, kind_of
+from showroom.simulate.reading import Address, AtHq, content
 from showroom.simulate.station import Station
-from showroom.simulate.watch.model import TAKEN, Fold, Word, Written, grouped, kind_of
-from showroom.simulate.watch.reading import Address, AtHq, content
 from showroom.simulate.world import World
 from showroom.sync import heal
 from showroom.terms import OutletKind

@@ -6,9 +6,9 @@ from sqlalchemy import Connection, select
 
 from db import headquarters as tables
 from db.base import Kind
+from showroom.simulate.model import grouped, kind_of
+from showroom.simulate.reading import Address, AtHq
 from showroom.simulate.station import Station
-from showroom.simulate.watch.model import grouped, kind_of
-from showroom.simulate.watch.reading import Address, AtHq
 from showroom.simulate.world import World
 from showroom.sync import wire
 

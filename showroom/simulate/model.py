@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from db.base import Kind, group_of, policies
-from showroom.simulate.watch.reading import Cells
+from showroom.simulate.reading import Cells
 
 Address = tuple[str, bytes]
 TAKEN = frozenset({"accepted", "merged"})
