@@ -31,7 +31,7 @@ def no_idempotency() -> AbstractContextManager[object]:
 def acknowledged_early() -> AbstractContextManager[object]:
     """A desk takes what it sends for received before HQ answers."""
 
-    def ask(self: _Any, request: wire.Request, *rest: _Any) -> wire.Answer:  # noqa: ANN401
+    def ask(self: _Any, request: wire.Request, *rest: _Any) -> wire.Answer:
         if request.txs:
             last = request.txs[-1]
             with self.store.applying() as connection:
@@ -45,7 +45,7 @@ def acknowledged_early() -> AbstractContextManager[object]:
 def cursor_before_rows() -> AbstractContextManager[object]:
     """A desk notes how far it has read before it lays the rows on, in a transaction of its own."""
 
-    def ask(self: _Any, request: wire.Request, *rest: _Any) -> wire.Answer:  # noqa: ANN401
+    def ask(self: _Any, request: wire.Request, *rest: _Any) -> wire.Answer:
         answer = _ask(self, request, *rest)
         if answer.status == "ok":
             with self.store.applying() as connection:
