@@ -1,11 +1,13 @@
 """Documents as units: the root row a quote line, a contract line or an instalment belongs to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from db.base import Kind, policies
 from showroom.errors import Refusal
+from showroom.sync import wire
 from showroom.sync.cells import Cell
+from showroom.sync.wire import Op
 
 
 @cache
@@ -40,3 +42,15 @@ def root_of(table: str, key: bytes, cells: Mapping[str, Cell]) -> bytes | None:
         return bytes.fromhex(parent) if isinstance(parent, str) else None
     except ValueError as error:
         raise Refusal("sync.cell", table=table, column=column) from error
+
+
+def reached(ops: Iterable[Op]) -> set[tuple[str, bytes]]:
+    """The rows these operations touch, and the documents those are part of."""
+    found: set[tuple[str, bytes]] = set()
+    for op in ops:
+        found.add((op.table, op.id))
+        table = root_table(op.table)
+        root = root_of(op.table, op.id, wire.told(op.body)) if table else None
+        if table and root:
+            found.add((table, root))
+    return found

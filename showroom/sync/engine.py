@@ -15,6 +15,7 @@ from showroom.sync.wire import Answer, DigestAsk, DigestRows, Request
 _FEWER = 8
 _MOST_TURNS = 6
 _MOST_HEALS = 3
+_MOST_HEALED = 5_000
 
 
 class Transport(Protocol):
@@ -121,8 +122,8 @@ class Engine:
         if not rotten and not alone:
             return None
         with self.store.read() as session:
-            back = settling.held(session.connection(), alone)
-        return Wish(want=rotten, back=back, digests=True)
+            back = settling.held(session.connection(), alone[:_MOST_HEALED])
+        return Wish(want=rotten[:_MOST_HEALED], back=back, digests=True)
 
 
 def _fitting(request: Request, left: int) -> tuple[Request, bytes, int]:

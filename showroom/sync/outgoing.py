@@ -101,7 +101,8 @@ def _transaction(known: Knowledge, lines: list[Any], blocked: dict[Address, byte
     known.units.clear()
     mark = clocks.stamp(first[5], known.life)
     ops = [_operation(known, line, mark) for line in lines]
-    waits = {blocked[op.table, op.id] for op in ops if (op.table, op.id) in blocked}
+    reached = documents.reached(ops) if blocked else ()
+    waits = {blocked[address] for address in reached if address in blocked}
     after = waits - {bytes(first[1])}  # a refused one that HQ forgot waits for no other
     return Tx(
         bytes(first[1]), first[0], last[0], first[5], bytes(first[6]), bytes(last[8]), ops,

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from db.types import Instant
 from showroom.errors import Refusal
-from showroom.sync import rows, wire
+from showroom.sync import documents, rows, wire
 from showroom.sync.recapture import Again, Recapture, folded
 from showroom.sync.wire import Tx, Verdict
 
@@ -58,8 +58,8 @@ def blocked(connection: Connection) -> dict[Address, bytes]:
     """The rows of the transactions in the tray, each with the first of them that touched it."""
     found: dict[Address, bytes] = {}
     for tx in waiting(connection):
-        for op in tx.ops:
-            found.setdefault((op.table, op.id), tx.id)
+        for address in documents.reached(tx.ops):
+            found.setdefault(address, tx.id)
     return found
 
 
@@ -108,7 +108,7 @@ def _with_followers(connection: Connection, tx_id: bytes) -> list[Tx]:
     found: list[Tx] = []
     touched: set[Address] = set()
     for tx in waiting(connection):
-        mine = {(op.table, op.id) for op in tx.ops}
+        mine = documents.reached(tx.ops)
         if tx.id == tx_id or mine & touched:
             found.append(tx)
             touched |= mine

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from db.models.quote import Quote, QuoteLine
 from showroom.quote.commands import SaveQuote, issue_quote, save_quote
 from showroom.quote.pricing import QuoteLineWish
+from showroom.sync import tray
 from showroom.terms import LineKind, Payee
 from showroom.vehicle.queries import Trims, trims
 from tests.customer.test_commands import filed
-from tests.sync.world import Member, content, unsent
+from tests.sync.world import Member, content, run, unsent
 
 TODAY = date(2026, 11, 22)
 Save = Callable[..., UUID]
@@ -109,4 +110,24 @@ def test_a_reply_that_never_came_makes_no_second_version(first: Member, second: 
     second.sync()
     first.sync()
     assert [lines for _, lines in quotes(first).values()] == [[30, 300]]
+    assert content(first) == content(second)
+
+
+def test_a_later_line_of_a_refused_quote_waits_with_it_and_goes_with_it(
+    first: Member, second: Member, save: Save
+):
+    save(first, 100)
+    with first.desk.opened.store.applying() as connection:
+        connection.exec_driver_sql("UPDATE outbox SET body = '[' WHERE row_table = 'quote'")
+    assert first.sync().refused > 0
+    line = "UPDATE quote_line SET amount_fen = 20000"
+    run(first, line, write=True)
+    assert first.sync().refused == 1
+    with first.desk.opened.store.applying() as connection:
+        (tx, *_) = tray.waiting(connection)
+        tray.withdraw(connection, tx.id, first.desk.ports.clock.now())
+        assert tray.waiting(connection) == []
+    first.sync()
+    second.sync()
+    assert quotes(first) == quotes(second) == {}
     assert content(first) == content(second)
