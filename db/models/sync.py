@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Integer
+from sqlalchemy import BigInteger, Index, Integer, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import LOCAL, Base
@@ -134,6 +134,7 @@ class TxReceipt(Base, kw_only=True):
 
     __tablename__ = "tx_receipt"
     __sync__ = LOCAL
+    __table_args__ = (Index("ix_tx_receipt_tray", "first_n", sqlite_where=text("ops IS NOT NULL")),)
 
     tx: Mapped[bytes] = mapped_column(primary_key=True)
     first_n: Mapped[int]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -12,7 +13,7 @@ from showroom.errors import Refusal, Trouble
 from showroom.exchange.first import by_snapshot
 from showroom.hq import snapshot as at_hq
 from showroom.hq.headquarters import Headquarters
-from showroom.sync import snapshot
+from showroom.sync import snapshot, wire
 from tests.sync.world import Group, Member, content
 
 
@@ -55,7 +56,7 @@ def new(group: Group, first: Member) -> Member:
     return group.another(first)
 
 
-def line(group: Group, member: Member, **broken: object) -> Line:
+def line(group: Group, member: Member, **broken: Any) -> Line:
     return Line(group.hq, member.wire.device, **broken)
 
 
@@ -76,7 +77,7 @@ def test_rows_of_after_the_snapshot_come_with_the_next_exchange(
     group: Group, first: Member, new: Member
 ):
     found = line(group, new)
-    found.post("", snapshot.wire.pack(snapshot.Ask(new.wire.device)))
+    found.post("", wire.pack(snapshot.Ask(new.wire.device)))
     with first.desk.opened.store.read() as session:
         key = session.execute(text("SELECT id FROM vehicle LIMIT 1")).scalar_one()
     edit(first, bytes(key))
@@ -147,8 +148,8 @@ def test_one_snapshot_serves_every_desk_of_an_outlet(group: Group, first: Member
 
 
 def test_a_snapshot_is_given_to_no_desk_that_may_not_read_it(group: Group, new: Member):
-    told = snapshot.wire.unpack(
-        line(group, new).post("", snapshot.wire.pack(snapshot.Ask(new.wire.device))), snapshot.Told
+    told = wire.unpack(
+        line(group, new).post("", wire.pack(snapshot.Ask(new.wire.device))), snapshot.Told
     )
     with group.hq.store.write() as connection:
         connection.execute(
@@ -161,7 +162,7 @@ def test_a_snapshot_is_given_to_no_desk_that_may_not_read_it(group: Group, new: 
 
 
 def test_nothing_of_a_snapshot_can_be_read_from_hqs_disk(group: Group, new: Member):
-    line(group, new).post("", snapshot.wire.pack(snapshot.Ask(new.wire.device)))
+    line(group, new).post("", wire.pack(snapshot.Ask(new.wire.device)))
     assert group.hq.folder is not None
     for file in (group.hq.folder / at_hq.FOLDER).iterdir():
         assert "苏A6D128".encode() not in file.read_bytes()

@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ def test_an_outlet_joins_and_syncs_by_commands_alone(
     bag = tmp_path / "bag"
     bag.mkdir()
 
-    def told(*words: str, typed: str = "") -> dict[str, object]:
+    def told(*words: str, typed: str = "") -> dict[str, Any]:
         monkeypatch.setattr("sys.stdin", io.StringIO(typed))
         capsys.readouterr()
         assert cli.main([*words]) == 0

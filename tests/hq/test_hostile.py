@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from contextlib import suppress
 from itertools import count
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -42,7 +43,7 @@ def op(table: str, key: bytes, kind: str = "I", /, **cells: object) -> Op:
 
 def tx(hq: Headquarters, ops: list[Op], at: int = 0, **other: object) -> Tx:
     """A transaction of those operations after outbox number `at`."""
-    told = {
+    told: dict[str, Any] = {
         "id": next(_ids).to_bytes(16),
         "first": at + 1,
         "last": at + len(ops),
@@ -61,7 +62,7 @@ def request(hq: Headquarters, number: int, txs: list[Tx], **other: object) -> Re
             select(life.c.n, life.c.h).where(life.c.life_id == mine)
         ).one_or_none() or (0, b"")
         epoch = state(connection).epoch
-    told = {
+    told: dict[str, Any] = {
         "version": 1, "schema": "1", "app": "1", "device": number.to_bytes(16), "life": mine,
         "now": hq.millis(), "epoch": epoch, "prev_n": heard[0], "prev_h": heard[1], "txs": txs,
         "cursors": {}, "limit": 100,

@@ -83,6 +83,7 @@ def test_each_command_passes_its_roles_and_no_other() -> None:
 def test_before_anybody_signed_in_only_the_door_opens() -> None:
     opened = {rights.name(each) for each in marked().values() if passes(each, None)}
     assert opened == {
+        "exchange.pace",
         "outlet.fill_with_sample",
         "outlet.found",
         "outlet.outlet_name",

@@ -102,7 +102,7 @@ def test_a_row_deleted_here_is_gone_there(first: Member, second: Member):
 def test_an_edit_after_a_deletion_elsewhere_revives_the_row(
     clock: SetClock, first: Member, second: Member
 ):
-    run(first, f"DELETE FROM vehicle WHERE plate = '{CAR}'", write=True)
+    run(first, "DELETE FROM vehicle WHERE plate = '苏A6D128'", write=True)
     clock.advance(minutes=1)
     put(second, CAR, colour="红")
     for member in (first, second, first):
@@ -147,7 +147,7 @@ def test_headquarters_whose_clock_falls_back_goes_on(
 
 def test_a_flipped_cell_is_found_by_the_check_and_healed(first: Member, second: Member):
     with second.desk.opened.store.applying() as connection:
-        connection.exec_driver_sql(f"UPDATE vehicle SET odometer_km = 666 WHERE plate = '{CAR}'")
+        connection.exec_driver_sql("UPDATE vehicle SET odometer_km = 666 WHERE plate = ?", (CAR,))
     second.sync()
     assert content(first) != content(second)
     second.sync(check=True)

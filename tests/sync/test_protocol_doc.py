@@ -25,7 +25,7 @@ ACTOR = bytes.fromhex("01990000000070008000000000000009")
 TX = bytes.fromhex("01990000000070008000000000000010")
 MILLIS = 1_795_312_800_000
 DESK_SEED, HQ_SEED, HQ_BOX = b"D" * 32, b"S" * 32, b"B" * 32
-CELLS = {
+CELLS: dict[str, int | float | str | None] = {
     "name": "王芳", "level": "H", "birthday": "1990-05-01", "budget_max_fen": 20_000_000,
     "outlet_id": "01990000000070008000000000000002", "note": None,
 }  # fmt: skip
@@ -54,7 +54,7 @@ def _type(kind: Any) -> str:
         return " | ".join(map(_type, inner))
     if inner:
         return f"{origin.__name__}[{', '.join(map(_type, inner))}]"
-    return {type(None): "None"}.get(kind) or getattr(kind, "__name__", str(kind))
+    return "None" if kind is type(None) else str(getattr(kind, "__name__", kind))
 
 
 def hexed(raw: bytes) -> str:

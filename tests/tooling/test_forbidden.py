@@ -13,6 +13,7 @@ FLOORS = ("showroom", "db")
 # Where the outside may be touched, and why.
 CLOCK = {
     "showroom/clock.py": "the port itself",
+    "showroom/simulate/bench/": "measures what things cost",
     "showroom/bootstrap/": "before any port exists",
 }
 CHANCE = {
@@ -38,6 +39,7 @@ WRITES = {
     "db/session.py": "the store",
 }
 SOCKETS = {
+    "showroom/simulate/bench/load.py": "five hundred desks at once",
     "showroom/hq/service/running.py": "listens for desks",
     "showroom/sync/http.py": "the way to HQ",
 }

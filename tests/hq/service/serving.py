@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from showroom.clock import Clock, SystemClock
 from showroom.hq.headquarters import Headquarters
@@ -83,12 +84,12 @@ def serving(folder: Path, *words: str) -> Iterator[Serving]:
     assert code == 0, log.read_text(encoding="utf-8")
 
 
-def transport(served: Serving, number: int, clock: Clock | None = None, **site: object):
+def transport(served: Serving, number: int, clock: Clock | None = None, **site: Any):
     """Desk `number`'s way to the served HQ; `site` says what it believes of it."""
     with at(served.folder) as hq:
         known = hq.keys.sign_key
     pem = (served.folder / f"{tls.AUTHORITY}.pem").read_text(encoding="ascii")
-    facts = {"url": served.url, "authority_pem": pem, "sign_key": known, **site}
+    facts: dict[str, Any] = {"url": served.url, "authority_pem": pem, "sign_key": known, **site}
     now = clock or SystemClock()
     signer = Signer(number.to_bytes(16), desks.key(number))
     way = HttpTransport(Site(**facts), signer, now, TimeOrderedIds(SystemClock()))
