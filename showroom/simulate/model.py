@@ -5,7 +5,7 @@ written, HQ's words from its messages, and what must come of them is worked out 
 """
 
 import json
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -135,11 +135,16 @@ class Model:
         for word, op in ((word, op) for word, written in pairs for op in written.ops):
             if merges(op.address[0]):
                 _fold(found.setdefault(op.address, Fold()), op, word.stamp)
-        for address, groups in self.said.items():
-            for group, words in groups.items() if merges(address[0]) else ():
-                for stamp, cells in words:
-                    found.setdefault(address, Fold()).put(group, stamp, cells)
+        for address, group, stamp, cells in self._said_of_records():
+            found.setdefault(address, Fold()).put(group, stamp, cells)
         return found
+
+    def _said_of_records(self) -> Iterator[tuple[Address, str, bytes, Cells]]:
+        """HQ's own writing into what merges by column group."""
+        for address, groups in self.said.items():
+            if merges(address[0]):
+                for group, words in groups.items():
+                    yield from ((address, group, stamp, cells) for stamp, cells in words)
 
 
 def _fold(fold: Fold, op: Op, stamp: bytes) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text, update
 from db import headquarters as tables
 from showroom.simulate.acts.deeds import Deed, by_hand
 from showroom.simulate.case import ACTS, Step
-from showroom.simulate.model import transactions
+from showroom.simulate.model import Op, transactions
 from showroom.simulate.ports import dice
 from showroom.simulate.reading import content
 from showroom.simulate.station import Station
@@ -56,17 +56,22 @@ def do(world: World, station: Station, step: Step, rng: Random) -> None:
 
 def _captured(world: World, before: dict[Any, Any], after: dict[Any, Any], written: Any) -> None:  # noqa: ANN401
     """inv07: the outbox is the difference of before and after."""
-    replayed = {address: dict(cells) for address, cells in before.items()}
-    for tx in written:
-        for op in tx.ops:
-            if op.kind == "D":
-                replayed.pop(op.address, None)
-            else:
-                replayed.setdefault(op.address, {}).update(op.cells)
+    replayed = _replayed(before, [op for tx in written for op in tx.ops])
     clean = {a: {n: c for n, c in cells.items() if c is not None} for a, cells in replayed.items()}
     if clean != after:
         wrong = sorted({a[0] for a in clean.keys() | after.keys() if clean.get(a) != after.get(a)})
         world.broken("inv07", f"the outbox is not what changed in {wrong}")
+
+
+def _replayed(before: dict[Any, Any], ops: list[Op]) -> dict[Any, Any]:
+    """What was before, with what was captured laid over it."""
+    found = {address: dict(cells) for address, cells in before.items()}
+    for op in ops:
+        if op.kind == "D":
+            found.pop(op.address, None)
+        else:
+            found.setdefault(op.address, {}).update(op.cells)
+    return found
 
 
 def sync(world: World, station: Station, step: Step, rng: Random) -> None:
@@ -216,18 +221,19 @@ def poison(world: World, station: Station, _: Step, rng: Random) -> None:
 
 def broken(world: World, station: Station, _: Step, rng: Random) -> None:
     """A change that cannot even be read, from a bug of some version."""
-    _put(world, station, rng, "customer", {"name": [f"{rng.random()}"]})
+    _put(world, station, rng, ("customer", "1"), {"name": [f"{rng.random()}"]})
 
 
 def newer(world: World, station: Station, _: Step, rng: Random) -> None:
     """A desk of a later version writes a column, or a table, that this one does not know."""
     word = f"{rng.getrandbits(32):08x}"
     if rng.random() < 0.3:
-        _put(world, station, rng, f"{FUTURE}table", {"outlet_id": "00", f"{FUTURE}a": word})
+        cells = {"outlet_id": "00", f"{FUTURE}a": word}
+        _put(world, station, rng, (f"{FUTURE}table", "1"), cells)
     else:
         cells = {f"{FUTURE}{rng.randrange(2)}": word}
         where = "id IN (SELECT row_id FROM row_mark WHERE row_table = 'customer')"
-        key = _put(world, station, rng, "customer", cells, where)
+        key = _put(world, station, rng, ("customer", where), cells)
         with station.desk.opened.store.applying() as connection:
             _keep_unknown(connection, key, cells)
 
@@ -241,16 +247,11 @@ def _keep_unknown(connection: Connection, key: bytes, cells: dict[str, Any]) -> 
     connection.execute(sql, {"k": key, "extra": wire.encode_cells(told)})
 
 
-def _put(  # noqa: PLR0913, PLR0917 - what, where, by which chance
-    world: World,
-    station: Station,
-    rng: Random,
-    table: str,
-    cells: dict[str, Any],
-    where: str = "1",
+def _put(
+    world: World, station: Station, rng: Random, row: tuple[str, str], cells: dict[str, Any]
 ) -> bytes:
     """Put a change into the outbox as another version of the product would; the row's key."""
-    deed = Deed(station, rng, "")
+    (table, where), deed = row, Deed(station, rng, "")
     kind, key = "U", bytes(16)
     if table.startswith(FUTURE):
         kind, key = "I", station.ids.new().bytes

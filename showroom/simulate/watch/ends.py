@@ -83,16 +83,22 @@ def lost_values(world: World, held: dict[Address, AtHq]) -> None:
     rest = world.model.folded(gone) if gone else whole
     for address, fold in whole.items():
         row = held.get(address)
-        either = [fold, *([rest[address]] if address in rest else [])]
         if gone and address not in rest and row is None:
             continue
-        if row is None:
-            if all(each.alive for each in either):
-                world.broken(_name(world), f"{address[0]} is not at HQ at all")
-        elif row.alive not in {each.alive for each in either}:
-            world.broken(_name(world), f"{address[0]} stands: {row.alive}, but must: {fold.alive}")
-        elif row.alive:
-            _groups(world, address, either, row)
+        either = [fold, *([rest[address]] if address in rest else [])]
+        _stands_right(world, address, either, row)
+
+
+def _stands_right(world: World, address: Address, either: list[Fold], row: AtHq | None) -> None:
+    """One row is as one of two ways of what happened says."""
+    alive = {each.alive for each in either}
+    if row is None:
+        if False not in alive:
+            world.broken(_name(world), f"{address[0]} is not at HQ at all")
+    elif row.alive not in alive:
+        world.broken(_name(world), f"{address[0]} stands: {row.alive}, but must: {alive}")
+    elif row.alive:
+        _groups(world, address, either, row)
 
 
 def _twice_lost(world: World) -> set[bytes]:
@@ -113,11 +119,14 @@ def _groups(world: World, address: Address, either: list[Fold], row: AtHq) -> No
             continue
         stands = {name: row.cells.get(name) for name in cells}
         told = f"{address[0]}.{group}: {_short(stands)} stands, {_short(cells)} was written"
-        if row.of(group) > stamp:
-            world.broken("inv02", f"{told}, by nobody later")
-        else:
-            concurrent = len({s for s, _ in either[0].groups.values()}) > 1
-            world.broken("inv12" if concurrent else _name(world), f"{told} later")
+        world.broken(_group_name(world, either[0], stamp, row.of(group)), told)
+
+
+def _group_name(world: World, fold: Fold, written: bytes, stands: bytes) -> str:
+    """Which invariant a wrong group breaks: a value of nobody's, a lost neighbour, a lost write."""
+    if stands > written:
+        return "inv02"
+    return "inv12" if len({stamp for stamp, _ in fold.groups.values()}) > 1 else _name(world)
 
 
 def _stands(row: AtHq, cells: dict[str, Any]) -> bool:
