@@ -188,7 +188,7 @@ def test_a_change_of_language_rebuilds_the_pages_and_keeps_what_is_typed(
     assert page_of(window).line.text() == "Wang"
     assert page_of(window).entry.save_action.text() == "Save"
     assert window.workspace is not None
-    assert window.workspace.rail.state== "Standalone"
+    assert window.workspace.rail.state == "Standalone"
 
 
 def test_text_sizes_change_without_a_restart(window: Window, looks: Looks) -> None:
