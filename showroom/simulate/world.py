@@ -152,7 +152,8 @@ class World:
         self._hear(letter, answer)
         if letter.body in self.answered and (self.head, self.at_hq) != (head, before):
             self.broken("inv05", f"a message of {letter.device.hex()[-4:]} heard twice did more")
-        self.answered.add(letter.body)
+        if wire.unpack(answer, wire.Answer).status in {"ok", "revoked"}:
+            self.answered.add(letter.body)
 
     def _hear(self, letter: Letter, answer: bytes) -> None:
         asked = wire.unpack(letter.body, wire.Request)
