@@ -68,13 +68,25 @@ def _merge(shelf: Shelf, given: wire.Held, row: Row) -> bool:
     held = known.copy() if known else Held(given.bucket, outlet)
     if held.row.alive == row.alive and held.row.clocks.pack() == row.clocks.pack():
         return False
-    held.row = merge.join(given.table, held.row, row) if held.known else row
+    joined = merge.join(given.table, held.row, row) if held.known else row
+    if _same(joined, held.row):
+        return False
+    held.row = joined
     held.unit = documents.root_of(*address, held.row.cells)
     whole = held.row.clocks.pack() == row.clocks.pack()
     held.proof = (given.proof or None) if whole else None
     held.origin, held.mixed = b"", True
     shelf.put(address, held)
     return True
+
+
+def _same(left: Row, right: Row) -> bool:
+    """Whether two rows say the same, since the same times."""
+    if (left.clocks.pack(), left.gone) != (right.clocks.pack(), right.gone):
+        return False
+    return wire.encode_cells(dict(sorted(left.cells.items()))) == wire.encode_cells(
+        dict(sorted(right.cells.items()))
+    )
 
 
 def _is_restored(now: State) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from showroom.hq.rows import state
 from tests.sync.world import Group, Member, content, put, run, unsent, value
 
 CAR, NEW = "苏A6D128", "苏AR0001"
@@ -95,3 +96,23 @@ def test_more_than_a_message_holds_is_handed_back_whole(
     newcomer = group.another(second, "C")
     newcomer.sync()
     assert content(newcomer) == content(second)
+
+
+def test_what_is_handed_back_twice_changes_nothing_the_second_time(
+    group: Group, first: Member, second: Member
+):
+    backup = group.copy_hq()
+    put(first, CAR, colour="红")
+    first.sync()
+    second.sync()
+    group.restore_hq(backup)
+    put(first, CAR, odometer_km=77)
+    first.sync()
+    second.wire.sent.clear()
+    second.sync()
+    with group.hq.store.read() as connection:
+        head = state(connection).head
+    for message in list(second.wire.sent):
+        second.wire.post("/v1/sync", message)
+    with group.hq.store.read() as connection:
+        assert state(connection).head == head
