@@ -4,7 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -39,9 +41,17 @@ def served(tmp_path: Path) -> Iterator[Serving]:
 
 
 @pytest.fixture
-def fresh(tmp_path: Path, chinese: QApplication, lanes: Lanes, qtbot: QtBot) -> Iterator[Joined]:
+def no_key_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that keeps no keys, whatever an earlier test registered in the process."""
+    monkeypatch.setattr(keyring.core, "_keyring_backend", NoKeyring())
+
+
+@pytest.fixture
+def fresh(
+    tmp_path: Path, chinese: QApplication, lanes: Lanes, no_key_store: None, qtbot: QtBot
+) -> Iterator[Joined]:
     """The window over an empty folder, where the system keeps no keys."""
-    del lanes
+    del lanes, no_key_store
     hook = sys.excepthook
     made = app.join(chinese, tmp_path / "new", SystemClock())
     qtbot.addWidget(made.window)

@@ -33,8 +33,8 @@ def test_words_follow_the_language_and_so_do_qts(chinese: QApplication) -> None:
 def test_english_counts(chinese: QApplication) -> None:
     del chinese
     use("en")
-    assert words("window.offline", count=1) == "Offline · 1 to send"
-    assert words("window.offline", count=2) == "Offline · 2 to send"
+    assert words("contract.count", count=1) == "1 contract"
+    assert words("contract.count", count=2) == "2 contracts"
     use("zh_CN")
 
 
